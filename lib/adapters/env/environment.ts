@@ -1,0 +1,42 @@
+/** What the surroundings tell Colophon, parsed once and named for the domain. */
+export interface Environment {
+  mode: "production" | "development" | "test";
+  /** Where everything local lives; relative paths are against the working folder. */
+  dataDir: string;
+  /** Undefined means: use the embedded PostgreSQL below `dataDir`. */
+  databaseUrl: string | undefined;
+  book: {
+    /** Any Git address, a bare repository or a plain folder; undefined means the sample book in content/. */
+    remote: string | undefined;
+    manifest: string | undefined;
+    branch: string | undefined;
+  };
+  web: {
+    port: number;
+    host: string;
+    /** The address people type, without a trailing slash. */
+    publicUrl: string;
+    /** True when only this machine can reach the site: both HOST and PUBLIC_URL are loopback addresses. */
+    loopback: boolean;
+  };
+  /** Signs sessions and links. Undefined only where `secretFile` may stand in for it. */
+  authSecret: string | undefined;
+  /** One-click accounts for trying the site; never true on an address others can reach. */
+  demoAccounts: boolean;
+  github: {
+    /** Present when people can sign in with GitHub. */
+    signIn: { clientId: string; clientSecret: string } | undefined;
+    token: string | undefined;
+    apiUrl: string;
+    serverUrl: string;
+  };
+  /** Present when a model with an OpenAI-compatible address is configured. */
+  model: { baseUrl: string; apiKey: string | undefined; name: string } | undefined;
+  mail: {
+    /** Undefined means: mail is written to files below `dataDir`. */
+    smtpUrl: string | undefined;
+    from: string;
+  };
+  /** Undefined means: as many as the machine has processors, less one. */
+  renderThreads: number | undefined;
+}

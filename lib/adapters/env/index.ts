@@ -1,0 +1,4 @@
+export type { Environment } from "./environment.ts";
+export { environment } from "./process-environment.ts";
+export { isLoopback, readEnvironment, variableNames } from "./read-environment.ts";
+export { secretFile } from "./secret-file.ts";
