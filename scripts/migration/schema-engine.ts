@@ -5,8 +5,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 
 interface SchemaEngine {
   diff(input: unknown): Promise<{ stdout?: string | null; exitCode: number }>;
@@ -14,12 +14,16 @@ interface SchemaEngine {
 interface EngineModule {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
   SchemaEngine: {
-    new(input: unknown, log: (message: string) => void, adapter: unknown): Promise<SchemaEngine>;
+    new (input: unknown, log: (message: string) => void, adapter: unknown): Promise<SchemaEngine>;
   };
 }
 
 /** The engine for one schema text, talking to the database at `url` where a diff needs one. */
-export async function openSchemaEngine(schemaPath: string, schema: string, url: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  schemaPath: string,
+  schema: string,
+  url: string,
+): Promise<SchemaEngine> {
   const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
   const engine = (await import(join(folder, "schema_engine_bg.js"))) as EngineModule;
   const bytes = await readFile(join(folder, "schema_engine_bg.wasm"));
@@ -33,7 +37,11 @@ export async function openSchemaEngine(schemaPath: string, schema: string, url: 
 }
 
 /** SQL that leads from an empty database to the schema. */
-export async function sqlFromEmpty(engine: SchemaEngine, schemaPath: string, schema: string): Promise<string> {
+export async function sqlFromEmpty(
+  engine: SchemaEngine,
+  schemaPath: string,
+  schema: string,
+): Promise<string> {
   const result = await engine.diff({
     from: { tag: "empty" },
     to: { tag: "schemaDatamodel", files: [{ path: schemaPath, content: schema }] },

@@ -1,0 +1,7 @@
+export {
+  type PathChapter,
+  type PlannedPath,
+  planPath,
+  type ReadingPath,
+  readingMinutes,
+} from "./reading-path.ts";

@@ -1,0 +1,99 @@
+import { type Outcome, ok, refuse } from "../outcome.ts";
+import { canonicalJson, sha256Hex } from "./hash.ts";
+import { type GrantLicence, grantLicences, statementFor } from "./statement.ts";
+
+/** What a person signed, bound to the exact patch. */
+export interface Grant {
+  id: string;
+  proposalNumber: number;
+  personId: string;
+  licence: GrantLicence;
+  statementSha: string;
+  patchSha: string;
+  baseCommit: string;
+  creditName: string;
+  /** ISO 8601, UTC. */
+  signedAt: string;
+}
+
+/** One file of a patch: the text before and after. */
+export interface PatchFile {
+  path: string;
+  base: string;
+  text: string;
+}
+
+/** The hash of a patch: over its paths and the hashes of each file before and after, in path order. */
+export function patchHash(files: readonly PatchFile[]): string {
+  const rows = files
+    .map((file) => ({ path: file.path, before: sha256Hex(file.base), after: sha256Hex(file.text) }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return sha256Hex(canonicalJson(rows));
+}
+
+/**
+ * Sign a patch. The person must have seen the statement in force (its hash comes back with the form) and agreed;
+ * `proposal.not-granted` says what is missing.
+ */
+export function signGrant(
+  wish: { licence: string; statementSha: string; agreed: boolean; creditName: string },
+  bound: {
+    id: string;
+    proposalNumber: number;
+    personId: string;
+    baseCommit: string;
+    files: readonly PatchFile[];
+    now: string;
+  },
+): Outcome<Grant> {
+  const licence = grantLicences.find((known) => known === wish.licence);
+  if (!licence) return refuse("proposal.not-granted", "Please choose a licence for your change.", "licence");
+  if (!wish.agreed)
+    return refuse("proposal.not-granted", "Please read the statement and agree to it.", "agreed");
+  const statement = statementFor(licence);
+  if (wish.statementSha !== statement.sha256) {
+    return refuse(
+      "proposal.not-granted",
+      "The statement has changed since you opened the page; please read it again.",
+      "agreed",
+    );
+  }
+  const creditName = wish.creditName
+    .replace(/[\p{Cc}\p{Cf}<>]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, 120);
+  return ok({
+    id: bound.id,
+    proposalNumber: bound.proposalNumber,
+    personId: bound.personId,
+    licence,
+    statementSha: statement.sha256,
+    patchSha: patchHash(bound.files),
+    baseCommit: bound.baseCommit,
+    creditName: creditName || "Anonymous",
+    signedAt: bound.now,
+  });
+}
+
+/** The hash that stands in the commit's trailer: over all that was signed, without the person's account. */
+export function grantHash(grant: Grant): string {
+  const { personId: _, ...rest } = grant;
+  return sha256Hex(canonicalJson(rest));
+}
+
+/** Nothing is published without a grant over exactly this patch. */
+export function coversPatch(
+  grant: Pick<Grant, "patchSha"> | null,
+  files: readonly PatchFile[],
+): Outcome<true> {
+  if (!grant)
+    return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");
+  if (grant.patchSha !== patchHash(files)) {
+    return refuse(
+      "proposal.not-granted",
+      "The text changed after the grant was signed; its author has to submit it again.",
+    );
+  }
+  return ok(true);
+}

@@ -1,0 +1,5 @@
+export { coversPatch, type Grant, grantHash, type PatchFile, patchHash, signGrant } from "./grant.ts";
+export { canonicalJson, sha256Hex } from "./hash.ts";
+export { genesis, type LedgerEntry, type LedgerKind, nextEntry, verifyEntry } from "./ledger.ts";
+export { type GrantLicence, grantLicences, type Statement, statementFor } from "./statement.ts";
+export { commitMessage, parseTrailers, type Trailer } from "./trailer.ts";

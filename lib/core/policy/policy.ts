@@ -1,0 +1,123 @@
+import { type Outcome, ok, refuse } from "../outcome.ts";
+
+export type Role = "reader" | "contributor" | "reviewer" | "editor" | "admin";
+
+/** Who acts. A reader without an account has no id. */
+export interface Actor {
+  id: string | null;
+  name: string;
+  role: Role;
+}
+
+/** Anyone who has not signed in. */
+export const anonymous: Actor = { id: null, name: "A reader", role: "reader" };
+
+/** Everything a person can ask Colophon to do. A new action does not compile without a row below. */
+export type Action =
+  | "book.read"
+  | "book.sync"
+  | "sync.watch"
+  | "draft.open"
+  | "draft.save"
+  | "draft.discard"
+  | "preview.render"
+  | "proposal.list-own"
+  | "proposal.read"
+  | "proposal.submit"
+  | "proposal.withdraw"
+  | "proposal.comment"
+  | "proposal.decide-hunk"
+  | "proposal.request-changes"
+  | "proposal.reject"
+  | "proposal.publish"
+  | "review.queue"
+  | "revision.suggest"
+  | "suggestion.dismiss"
+  | "erratum.file"
+  | "erratum.read"
+  | "erratum.read-own"
+  | "erratum.triage"
+  | "erratum.to-proposal"
+  | "ledger.read"
+  | "notification.read"
+  | "person.edit-self"
+  | "person.set-role";
+
+/** What the action is done to, as far as the ruling needs it. */
+export interface Resource {
+  /** The person the row belongs to, when it belongs to one. */
+  ownerId?: string | null;
+}
+
+type Rule = {
+  /** The least role that may do it. */
+  least: Role;
+  /** "owner": only the row's owner; "owner-or": the owner, or anyone of that role; "not-owner": never the owner. */
+  ownership?: "owner" | { ownerOr: Role } | { notOwnerUnless: Role };
+};
+
+const rank: Record<Role, number> = { reader: 0, contributor: 1, reviewer: 2, editor: 3, admin: 4 };
+
+/** The one authorisation table. Pages, route handlers and server actions all ask it, through `authorise`. */
+export const rules: Record<Action, Rule> = {
+  "book.read": { least: "reader" },
+  "book.sync": { least: "editor" },
+  "sync.watch": { least: "reader" },
+  "draft.open": { least: "contributor" },
+  "draft.save": { least: "contributor", ownership: "owner" },
+  "draft.discard": { least: "contributor", ownership: "owner" },
+  "preview.render": { least: "contributor" },
+  "proposal.list-own": { least: "contributor" },
+  "proposal.read": { least: "contributor", ownership: { ownerOr: "reviewer" } },
+  "proposal.submit": { least: "contributor", ownership: "owner" },
+  "proposal.withdraw": { least: "contributor", ownership: "owner" },
+  "proposal.comment": { least: "contributor", ownership: { ownerOr: "reviewer" } },
+  "proposal.decide-hunk": { least: "reviewer", ownership: { notOwnerUnless: "editor" } },
+  "proposal.request-changes": { least: "reviewer", ownership: { notOwnerUnless: "editor" } },
+  "proposal.reject": { least: "editor" },
+  "proposal.publish": { least: "editor" },
+  "review.queue": { least: "reviewer" },
+  "revision.suggest": { least: "contributor" },
+  "suggestion.dismiss": { least: "contributor" },
+  "erratum.file": { least: "reader" },
+  "erratum.read": { least: "reader" },
+  "erratum.read-own": { least: "reader" },
+  "erratum.triage": { least: "reviewer" },
+  "erratum.to-proposal": { least: "editor" },
+  "ledger.read": { least: "reader" },
+  "notification.read": { least: "contributor" },
+  "person.edit-self": { least: "reader", ownership: "owner" },
+  "person.set-role": { least: "admin" },
+};
+
+function holds(role: Role, least: Role): boolean {
+  return rank[role] >= rank[least];
+}
+
+/**
+ * Whether `actor` may do `action` to `resource`. Refuses with `actor.signed-out` when signing in could help and
+ * `actor.forbidden` otherwise; the caller turns the latter into "not found" where even existence is private.
+ */
+export function authorise(actor: Actor, action: Action, resource: Resource = {}): Outcome<Actor> {
+  const rule = rules[action];
+  if (!holds(actor.role, rule.least)) {
+    return actor.id === null
+      ? refuse("actor.signed-out", "Please sign in to do this.")
+      : refuse("actor.forbidden", `This needs the role of ${rule.least}.`);
+  }
+  const owns = actor.id !== null && resource.ownerId === actor.id;
+  if (rule.ownership === "owner" && !owns) {
+    return actor.id === null
+      ? refuse("actor.signed-out", "Please sign in to do this.")
+      : refuse("actor.forbidden", "This belongs to somebody else.");
+  }
+  if (typeof rule.ownership === "object") {
+    if ("ownerOr" in rule.ownership && !owns && !holds(actor.role, rule.ownership.ownerOr)) {
+      return refuse("actor.forbidden", "This belongs to somebody else.");
+    }
+    if ("notOwnerUnless" in rule.ownership && owns && !holds(actor.role, rule.ownership.notOwnerUnless)) {
+      return refuse("actor.forbidden", "Somebody else has to judge your own proposal.");
+    }
+  }
+  return ok(actor);
+}
