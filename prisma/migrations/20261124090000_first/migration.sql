@@ -35,6 +35,8 @@ CREATE TABLE "chapter" (
     "blob" TEXT,
     "source" TEXT,
     "rendering" TEXT,
+    "labels" JSONB,
+    "uses" JSONB,
     "changed_at" TIMESTAMPTZ,
     "removed_at" TIMESTAMPTZ,
 
@@ -155,6 +157,7 @@ CREATE TABLE "hunk_decision" (
     "decision" TEXT NOT NULL,
     "reason" TEXT,
     "by_id" TEXT NOT NULL,
+    "published" TEXT,
     "at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "hunk_decision_pkey" PRIMARY KEY ("proposal_id","path","hunk")

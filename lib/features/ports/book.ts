@@ -1,0 +1,154 @@
+/** Ports through which use cases see the stored book and its pages. */
+import type { Outcome } from "#lib/core/outcome.ts";
+
+export interface BookRecord {
+  id: string;
+  slug: string;
+  title: string;
+  remote: string;
+  branch: string;
+  manifestPath: string | null;
+  root: string;
+  /** The commit that readers see; null before the first sync. */
+  head: string | null;
+  shape: BookShape | null;
+  syncedAt: Date | null;
+}
+
+/** What a sync learns of the book besides its chapters; stored as JSON. */
+export interface BookShape {
+  subtitle: string | null;
+  description: string | null;
+  authors: string[];
+  language: string;
+  /** SPDX identifier, or null when the notices conflict or none was found. */
+  licence: string | null;
+  licenceNotices: { path: string; line: number | null; licence: string }[];
+  cover: string | null;
+  warnings: { message: string; path: string; line: number | null }[];
+  parts: { title: string | null; kind: "front" | "main" | "appendix" | "back"; chapters: string[] }[];
+  paths: {
+    id: string;
+    title: string;
+    audience: string;
+    description: string;
+    minutes: number | null;
+    steps: { chapter: string; section?: string | null; why?: string | null }[];
+  }[];
+  glossary: { term: string; aliases: string[] }[];
+  /** Quizzes by chapter path. */
+  quizzes: Record<string, unknown>;
+  /** Bibliography entries for the citation picker and the checks. */
+  citations: { key: string; author: string; year: string; title: string }[];
+}
+
+export type ChapterState = "ready" | "preparing" | "failed" | "missing";
+
+export interface ChapterRecord {
+  id: string;
+  bookId: string;
+  path: string;
+  slug: string;
+  position: number;
+  title: string;
+  number: string | null;
+  part: string | null;
+  kind: "front" | "main" | "appendix" | "back";
+  state: ChapterState;
+  problem: string | null;
+  commit: string | null;
+  blob: string | null;
+  source: string | null;
+  rendering: string | null;
+  /** Labels the chapter defines and what it uses of the book, as the renderer reports them. */
+  labels: unknown;
+  uses: unknown;
+  changedAt: Date | null;
+}
+
+/** A chapter without its text, for lists. */
+export type ChapterEntry = Omit<ChapterRecord, "source" | "labels" | "uses"> & { words: number };
+
+export interface RenderingRecord {
+  key: string;
+  html: string;
+  outline: unknown;
+  labels: unknown;
+  warnings: unknown;
+  text: string;
+  words: number;
+}
+
+/** The books and chapters as readers see them. */
+export interface Shelf {
+  books(): Promise<BookRecord[]>;
+  book(slug: string): Promise<BookRecord | null>;
+  chapters(bookId: string): Promise<ChapterEntry[]>;
+  /** By slug or by source path, with its text and page. */
+  chapter(
+    bookId: string,
+    by: { slug: string } | { path: string } | { id: string },
+  ): Promise<{ chapter: ChapterRecord; page: RenderingRecord | null } | null>;
+  credits(
+    scope: { bookId: string } | { chapterId: string },
+  ): Promise<{ name: string; what: string; count: number }[]>;
+}
+
+/** Everything a sync stores, in one transaction. */
+export interface BookState {
+  book: BookRecord;
+  chapters: ChapterRecord[];
+  removed: string[];
+  renderings: RenderingRecord[];
+  files: { path: string; blob: string; size: number }[];
+  assets: { blob: string; mediaType: string; bytes: Uint8Array }[];
+  /** Errata whose words moved or went, by id. */
+  anchors: { erratumId: string; anchor: unknown; commit: string }[];
+}
+
+export interface OpenAnchor {
+  erratumId: string;
+  chapterId: string;
+  anchor: unknown;
+}
+
+/** Where a sync reads the last state from and stores the next one. */
+export interface BookKeeping {
+  load(bookId: string): Promise<{ book: BookRecord; chapters: ChapterRecord[] } | null>;
+  /** Which of these renderings and assets are stored already. */
+  known(keys: {
+    renderings: string[];
+    assets: string[];
+  }): Promise<{ renderings: Set<string>; assets: Set<string> }>;
+  openAnchors(bookId: string): Promise<OpenAnchor[]>;
+  /** Store the state; refused with `storage.full` or `storage.unavailable`, nothing half-written. */
+  store(state: BookState): Promise<Outcome<true>>;
+}
+
+export interface SyncRecord {
+  id: string;
+  bookId: string;
+  trigger: string;
+  state: "running" | "done" | "failed";
+  step: string;
+  done: number;
+  total: number;
+  fromCommit: string | null;
+  toCommit: string | null;
+  log: { at: string; level: "info" | "warning" | "error"; text: string }[];
+  problem: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+}
+
+/** The log of a running sync, seen live on the progress page. */
+export interface SyncLog {
+  begin(record: { id: string; bookId: string; trigger: string; fromCommit: string | null }): Promise<void>;
+  progress(id: string, step: string, done: number, total: number): Promise<void>;
+  note(id: string, level: "info" | "warning" | "error", text: string): Promise<void>;
+  finish(
+    id: string,
+    end: { state: "done" | "failed"; toCommit: string | null; problem: string | null },
+  ): Promise<void>;
+  recent(bookId: string, limit: number): Promise<SyncRecord[]>;
+}

@@ -1,0 +1,4 @@
+export type * from "./book.ts";
+export type * from "./outside.ts";
+export type * from "./people.ts";
+export type * from "./proposal.ts";

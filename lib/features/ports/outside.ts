@@ -1,0 +1,56 @@
+/** Ports to what lies outside the database: the clock, ids, the book's repository, the renderer, jobs, a model. */
+import type { Outcome } from "#lib/core/outcome.ts";
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ids {
+  /** A new unguessable id. */
+  next(): string;
+  /** A key for a private link, at least 128 bits. */
+  secret(): string;
+}
+
+export interface RepositoryEntry {
+  path: string;
+  blob: string;
+  size: number;
+  kind: "file" | "executable" | "symlink" | "submodule";
+}
+
+/** The book's repository, read. */
+export interface Repository {
+  /** Bring the mirror up to date. */
+  fetch(): Promise<Outcome<{ branch: string; head: string; previous: string | null; rewritten: boolean }>>;
+  tree(commit: string): Promise<RepositoryEntry[]>;
+  renames(from: string, to: string): Promise<{ from: string; to: string }[]>;
+  read(blobs: readonly string[]): Promise<Map<string, Uint8Array>>;
+  /** The commit that carries this trailer, when it has arrived. */
+  findByTrailer(key: string, value: string): Promise<string | null>;
+}
+
+/** The book's repository, written: one commit on top of `base`, or a refusal. */
+export interface Press {
+  publish(commit: {
+    base: string;
+    changes: { path: string; content: string | null }[];
+    author: { name: string; email: string; date: string };
+    committer: { name: string; email: string; date: string };
+    message: string;
+  }): Promise<Outcome<{ commit: string }>>;
+}
+
+export interface Jobs {
+  add(
+    name: "sync-book" | "finish-publication" | "send-mail",
+    payload: Record<string, unknown>,
+    key?: string,
+  ): Promise<void>;
+}
+
+/** A limit on how often one origin may do a thing. */
+export interface RateLimit {
+  /** Refuses with `rate.limited` and says when to come back. */
+  spend(key: string): Promise<Outcome<true>>;
+}

@@ -1,0 +1,139 @@
+/** Ports for people, what they are told, and readers' reports. */
+import type { ErratumState } from "#lib/core/erratum/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import type { Role } from "#lib/core/policy/index.ts";
+
+export interface PersonRecord {
+  id: string;
+  name: string;
+  email: string | null;
+  image: string | null;
+  role: Role;
+  creditAs: "name" | "pseudonym" | "anonymous";
+  pseudonym: string | null;
+  demo: boolean;
+  /** The login and numeric id at the Git host, when they signed in there. */
+  host: { login: string; id: string } | null;
+}
+
+export interface People {
+  find(id: string): Promise<PersonRecord | null>;
+  /** The person behind an account of a provider; created at the first sign-in. */
+  signIn(account: {
+    provider: string;
+    accountId: string;
+    login: string | null;
+    name: string;
+    email: string | null;
+    image: string | null;
+    role: Role;
+    demo: boolean;
+    newId: string;
+  }): Promise<PersonRecord>;
+  withRole(least: Role): Promise<PersonRecord[]>;
+}
+
+/** Tells people what happened: in the app, and by mail when there is an address. */
+export interface Post {
+  tell(
+    to: { personId: string } | { email: string },
+    words: { title: string; body: string; href: string },
+  ): Promise<void>;
+}
+
+export interface NotificationRecord {
+  id: string;
+  title: string;
+  body: string;
+  href: string;
+  at: Date;
+  readAt: Date | null;
+}
+
+export interface Inbox {
+  list(personId: string, limit: number): Promise<NotificationRecord[]>;
+  unread(personId: string): Promise<number>;
+  markRead(personId: string): Promise<void>;
+}
+
+export interface ErratumRecord {
+  id: string;
+  number: number;
+  bookId: string;
+  chapterId: string;
+  chapterSlug: string;
+  chapterTitle: string;
+  chapterPath: string;
+  state: ErratumState;
+  kind: string;
+  description: string;
+  suggestion: string | null;
+  evidence: string | null;
+  anchor: unknown;
+  commit: string;
+  quote: string;
+  reporterName: string | null;
+  reporterMail: string | null;
+  reason: string | null;
+  duplicateOf: string | null;
+  proposal: { id: string; number: number } | null;
+  fixedCommit: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ErratumEventRecord {
+  from: ErratumState | null;
+  to: ErratumState;
+  reason: string | null;
+  byName: string;
+  commit: string | null;
+  at: Date;
+}
+
+export interface Errata {
+  /** Store a report; the same report sent twice gives the first one back with `first: false`. */
+  file(report: {
+    id: string;
+    bookId: string;
+    chapterId: string;
+    keyHash: string;
+    kind: string;
+    description: string;
+    suggestion: string | null;
+    evidence: string | null;
+    anchor: unknown;
+    commit: string;
+    quote: string;
+    reporterName: string | null;
+    reporterMail: string | null;
+    cc0: boolean;
+    fingerprint: string;
+  }): Promise<{ erratum: ErratumRecord; first: boolean }>;
+  find(by: { id: string } | { number: number } | { keyHash: string }): Promise<ErratumRecord | null>;
+  list(filter: {
+    bookId?: string;
+    chapterId?: string;
+    states?: ErratumState[];
+    limit: number;
+  }): Promise<ErratumRecord[]>;
+  events(id: string): Promise<ErratumEventRecord[]>;
+  /** Move it, when it is still in state `from`; refused with `erratum.wrong-state` otherwise. */
+  move(
+    id: string,
+    from: ErratumState,
+    move: {
+      to: ErratumState;
+      reason: string | null;
+      byName: string;
+      duplicateOf?: string | null;
+      proposalId?: string;
+      commit?: string;
+    },
+  ): Promise<Outcome<ErratumRecord>>;
+}
+
+export interface Dismissals {
+  all(bookId: string): Promise<Set<string>>;
+  dismiss(bookId: string, fingerprint: string, byId: string): Promise<void>;
+}

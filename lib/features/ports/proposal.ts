@@ -1,0 +1,174 @@
+/** Ports through which use cases see proposals, their review and their publication. */
+import type { Grant, LedgerEntry, LedgerKind } from "#lib/core/licence/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import type { HunkRuling, ProposalState } from "#lib/core/proposal/index.ts";
+
+export interface ProposalFileRecord {
+  path: string;
+  base: string;
+  text: string;
+  assistance: { source: string; before: string; after: string }[];
+}
+
+export interface ProposalRecord {
+  id: string;
+  number: number;
+  bookId: string;
+  authorId: string;
+  authorName: string;
+  title: string;
+  rationale: string;
+  state: ProposalState;
+  baseCommit: string;
+  version: number;
+  submittedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  files: ProposalFileRecord[];
+  errata: { id: string; number: number }[];
+}
+
+/** Drafts: proposals that only their author sees. */
+export interface Drafts {
+  /** The author's open draft of a chapter, when there is one. */
+  findOpen(bookId: string, authorId: string, path: string): Promise<ProposalRecord | null>;
+  create(draft: {
+    id: string;
+    bookId: string;
+    authorId: string;
+    baseCommit: string;
+    title: string;
+    rationale: string;
+    file: { path: string; base: string; text: string };
+    erratumId: string | null;
+  }): Promise<ProposalRecord>;
+  /** Save when `version` is still the stored one; returns the new version, or `draft.stale`. */
+  save(
+    id: string,
+    version: number,
+    change: {
+      title?: string;
+      rationale?: string;
+      baseCommit?: string;
+      files?: ProposalFileRecord[];
+    },
+  ): Promise<Outcome<{ version: number }>>;
+  discard(id: string): Promise<void>;
+}
+
+export interface ProposalEventRecord {
+  kind: string;
+  actorName: string | null;
+  detail: Record<string, unknown>;
+  at: Date;
+}
+
+export interface CommentRecord {
+  id: string;
+  path: string | null;
+  hunk: string | null;
+  authorName: string;
+  body: string;
+  at: Date;
+}
+
+/** Proposals as reviewers and their authors see them. */
+export interface Proposals {
+  find(by: { id: string } | { number: number }): Promise<ProposalRecord | null>;
+  list(filter: {
+    bookId?: string;
+    authorId?: string;
+    states?: ProposalState[];
+    path?: string;
+    limit: number;
+    after?: number;
+  }): Promise<ProposalRecord[]>;
+  /** Move it on, when `version` is still the stored one; the grant, where given, is stored with it. */
+  record(
+    id: string,
+    version: number,
+    move: {
+      state: ProposalState;
+      event: { kind: string; actorId: string | null; detail?: Record<string, unknown> };
+      title?: string;
+      rationale?: string;
+      grant?: Grant;
+      submittedAt?: Date;
+    },
+  ): Promise<Outcome<{ version: number }>>;
+  grant(id: string): Promise<Grant | null>;
+}
+
+/** What reviewers say of a proposal. */
+export interface Reviews {
+  rulings(proposalId: string): Promise<(HunkRuling & { byName: string; published: boolean })[]>;
+  rule(
+    proposalId: string,
+    ruling: HunkRuling | { path: string; hunk: string; decision: null },
+    byId: string,
+  ): Promise<void>;
+  comments(proposalId: string): Promise<CommentRecord[]>;
+  comment(comment: {
+    id: string;
+    proposalId: string;
+    path: string | null;
+    hunk: string | null;
+    authorId: string;
+    body: string;
+  }): Promise<void>;
+  events(proposalId: string): Promise<ProposalEventRecord[]>;
+}
+
+/** Everything needed to make the same commit again after a crash. */
+export interface PublicationPlan {
+  accepted: { path: string; hunks: string[] }[];
+  author: { name: string; email: string };
+  editor: { name: string; email: string };
+  /** ISO 8601, UTC; both dates of the commit. */
+  date: string;
+  message: string;
+  grantHash: string;
+  rest: number;
+}
+
+export interface PublicationRecord {
+  id: string;
+  proposalId: string;
+  state: "pending" | "pushed" | "done" | "failed";
+  plan: PublicationPlan;
+  commit: string | null;
+  problem: string | null;
+  byId: string;
+}
+
+/** The saga from accepted hunks to a commit in the book. */
+export interface Publications {
+  /** Move the proposal to accepted (when `version` is still the stored one), store the plan, queue the job. */
+  begin(publication: PublicationRecord, version: number): Promise<Outcome<PublicationRecord>>;
+  find(id: string): Promise<PublicationRecord | null>;
+  pending(): Promise<PublicationRecord[]>;
+  /**
+   * Store the published commit with all that follows from it: proposal state, rulings published, grant bound, ledger
+   * entries, credits, errata, events; and queue the sync. Does nothing when it was stored before.
+   */
+  complete(
+    id: string,
+    effects: {
+      commit: string;
+      state: ProposalState;
+      paths: string[];
+      creditName: string;
+      ledger: { kind: LedgerKind; payload: Record<string, unknown> }[];
+      at: Date;
+    },
+  ): Promise<Outcome<{ first: boolean }>>;
+  /** Give the proposal back to review with the reason. */
+  fail(id: string, problem: string): Promise<void>;
+}
+
+/** The append-only log. */
+export interface Ledger {
+  /** Entries after a sequence number, in order, at most `limit`. */
+  read(after: number, limit: number): Promise<LedgerEntry[]>;
+  size(): Promise<number>;
+}
