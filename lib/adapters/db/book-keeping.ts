@@ -1,0 +1,97 @@
+import { ok } from "#lib/core/outcome.ts";
+import type { BookKeeping } from "#lib/features/ports/index.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { announce } from "./changes.ts";
+import type { Database } from "./client.ts";
+import { storageProblem } from "./faults.ts";
+import { toBook, toChapter } from "./shelf.ts";
+
+const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
+  value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+
+/** Where a sync reads the last state of a book and stores the next one. */
+export function createBookKeeping(db: Database): BookKeeping {
+  return {
+    async load(bookId) {
+      const book = await db.book.findUnique({ where: { id: bookId }, include: { chapters: true } });
+      if (!book) return null;
+      const { chapters, ...row } = book;
+      return { book: toBook(row), chapters: chapters.map(toChapter) };
+    },
+    async known(keys) {
+      const [renderings, assets] = await Promise.all([
+        db.rendering.findMany({ where: { key: { in: keys.renderings } }, select: { key: true } }),
+        db.asset.findMany({ where: { blob: { in: keys.assets } }, select: { blob: true } }),
+      ]);
+      return {
+        renderings: new Set(renderings.map((row) => row.key)),
+        assets: new Set(assets.map((row) => row.blob)),
+      };
+    },
+    async openAnchors(bookId) {
+      const rows = await db.erratum.findMany({
+        where: { bookId, anchor: { not: Prisma.DbNull } },
+        select: { id: true, chapterId: true, anchor: true },
+      });
+      return rows.map((row) => ({ erratumId: row.id, chapterId: row.chapterId, anchor: row.anchor }));
+    },
+    async store(state) {
+      const { book } = state;
+      const head = { ...book, shape: json(book.shape) };
+      try {
+        await db.$transaction(
+          async (tx) => {
+            await tx.book.upsert({ where: { id: book.id }, create: head, update: head });
+            await tx.rendering.createMany({
+              data: state.renderings.map((page) => ({
+                ...page,
+                outline: page.outline as Prisma.InputJsonValue,
+                labels: page.labels as Prisma.InputJsonValue,
+                warnings: page.warnings as Prisma.InputJsonValue,
+              })),
+              skipDuplicates: true,
+            });
+            await tx.asset.createMany({
+              data: state.assets.map((asset) => ({ ...asset, bytes: new Uint8Array(asset.bytes) })),
+              skipDuplicates: true,
+            });
+            // Slugs are unique in a book: chapters that swap theirs must not meet half-way.
+            await tx.chapter.updateMany({
+              where: { id: { in: state.removed } },
+              data: { removedAt: new Date() },
+            });
+            await tx.$executeRaw`UPDATE "chapter" SET "slug" = "id" || ':' || "slug"
+              WHERE "book_id" = ${book.id} AND "id" = ANY(${state.removed}) AND position(':' in "slug") = 0`;
+            await tx.$executeRaw`UPDATE "chapter" SET "slug" = "id" || ':' || "slug"
+              WHERE "book_id" = ${book.id} AND "id" = ANY(${state.chapters.map((chapter) => chapter.id)})
+                AND position(':' in "slug") = 0`;
+            for (const chapter of state.chapters) {
+              const row = {
+                ...chapter,
+                labels: json(chapter.labels),
+                uses: json(chapter.uses),
+                removedAt: null,
+              };
+              await tx.chapter.upsert({ where: { id: chapter.id }, create: row, update: row });
+            }
+            await tx.bookFile.deleteMany({ where: { bookId: book.id } });
+            await tx.bookFile.createMany({ data: state.files.map((file) => ({ ...file, bookId: book.id })) });
+            for (const { erratumId, anchor, commit } of state.anchors) {
+              await tx.erratum.update({ where: { id: erratumId }, data: { anchor: json(anchor), commit } });
+            }
+            await announce(tx, [
+              `book:${book.slug}`,
+              ...state.chapters.map((chapter) => `chapter:${chapter.id}`),
+            ]);
+          },
+          { timeout: 120_000, maxWait: 20_000 },
+        );
+        return ok(true);
+      } catch (error) {
+        const problem = storageProblem(error);
+        if (problem) return problem;
+        throw error;
+      }
+    },
+  };
+}

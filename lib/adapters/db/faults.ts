@@ -1,0 +1,36 @@
+import { type Problem, refuse } from "#lib/core/outcome.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+
+/** What the driver adapter says of an error of PostgreSQL itself. */
+function databaseCode(error: unknown): string | null {
+  if (typeof error !== "object" || error === null) return null;
+  const { code, originalCode, cause, meta } = error as Record<string, unknown>;
+  for (const value of [originalCode, code]) {
+    if (typeof value === "string" && /^[0-9A-Z]{5}$/u.test(value)) return value;
+  }
+  const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return databaseCode(driver) ?? databaseCode(cause);
+}
+
+/**
+ * The problem behind a failed statement when it is one that a person can act on (disk full, server away), else
+ * null: then it is a bug, and the caller throws it on.
+ */
+export function storageProblem(error: unknown): { ok: false; problem: Problem } | null {
+  const code = databaseCode(error);
+  if (code?.startsWith("53") && code !== "53300") {
+    return refuse(
+      "storage.full",
+      "The disk of the database is full. Nothing was changed; free some space and try again.",
+    );
+  }
+  const away =
+    error instanceof Prisma.PrismaClientKnownRequestError && ["P1001", "P1002", "P1017"].includes(error.code);
+  if (away || code?.startsWith("08") || code?.startsWith("57P") || code === "53300") {
+    return refuse(
+      "storage.unavailable",
+      "The database cannot be reached right now. Nothing was changed; try again in a minute.",
+    );
+  }
+  return null;
+}

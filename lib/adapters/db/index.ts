@@ -1,0 +1,12 @@
+export { createBookKeeping } from "./book-keeping.ts";
+export { listenForChanges } from "./changes.ts";
+export { type Database, openDatabase } from "./client.ts";
+export { createDismissals, createErrata } from "./errata.ts";
+export { createJobs } from "./jobs.ts";
+export { createLedger } from "./ledger.ts";
+export { createInbox, createPeople, createPost } from "./people.ts";
+export { createDrafts, createProposals } from "./proposals.ts";
+export { createPublications } from "./publications.ts";
+export { createReviews } from "./reviews.ts";
+export { createShelf } from "./shelf.ts";
+export { createSyncLog } from "./sync-log.ts";

@@ -1,0 +1,80 @@
+import type { Role } from "#lib/core/policy/index.ts";
+import type { Inbox, People, PersonRecord, Post } from "#lib/features/ports/index.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
+import type { Database } from "./client.ts";
+import { addJob } from "./jobs.ts";
+
+type Row = Prisma.PersonGetPayload<{ include: { accounts: true } }>;
+
+function toPerson({ accounts, role, creditAs, ...row }: Row): PersonRecord {
+  const host = accounts.find((account) => account.provider === "github" && account.login);
+  return {
+    ...row,
+    role: role as Role,
+    creditAs: creditAs as PersonRecord["creditAs"],
+    host: host?.login ? { login: host.login, id: host.accountId } : null,
+  };
+}
+
+const include = { accounts: true } as const;
+const ranked: Role[] = ["reader", "contributor", "reviewer", "editor", "admin"];
+
+export function createPeople(db: Database): People {
+  return {
+    async find(id) {
+      const row = await db.person.findUnique({ where: { id }, include });
+      return row ? toPerson(row) : null;
+    },
+    async signIn({ provider, accountId, login, newId, role, ...person }) {
+      const key = { provider_accountId: { provider, accountId } };
+      const known = await db.account.findUnique({ where: key, include: { person: { include } } });
+      if (known) {
+        if (known.login !== login) await db.account.update({ where: key, data: { login } });
+        return toPerson(known.person);
+      }
+      const row = await db.person.create({
+        data: { ...person, id: newId, role, accounts: { create: { provider, accountId, login } } },
+        include,
+      });
+      return toPerson(row);
+    },
+    async withRole(least) {
+      const roles = ranked.slice(ranked.indexOf(least));
+      return (await db.person.findMany({ where: { role: { in: roles } }, include })).map(toPerson);
+    },
+  };
+}
+
+/** Tells people: a notification in the app, and a mail job when there is an address. */
+export function createPost(db: Database, publicUrl: string): Post {
+  return {
+    async tell(to, { title, body, href }) {
+      await db.$transaction(async (tx) => {
+        let address = "email" in to ? to.email : null;
+        if ("personId" in to) {
+          await tx.notification.create({
+            data: { id: crypto.randomUUID(), personId: to.personId, title, body, href },
+          });
+          address = (await tx.person.findUnique({ where: { id: to.personId } }))?.email ?? null;
+        }
+        if (!address) return;
+        const text = `${body}\n\n${new URL(href, publicUrl).href}\n`;
+        await addJob(tx, "send-mail", { to: address, subject: title, text });
+      });
+    },
+  };
+}
+
+export function createInbox(db: Database): Inbox {
+  return {
+    async list(personId, limit) {
+      return db.notification.findMany({ where: { personId }, orderBy: { at: "desc" }, take: limit });
+    },
+    async unread(personId) {
+      return db.notification.count({ where: { personId, readAt: null } });
+    },
+    async markRead(personId) {
+      await db.notification.updateMany({ where: { personId, readAt: null }, data: { readAt: new Date() } });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { ok, refuse } from "#lib/core/outcome.ts";
+import type { ProposalState } from "#lib/core/proposal/index.ts";
+import type { Drafts, ProposalFileRecord, ProposalRecord, Proposals } from "#lib/features/ports/index.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
+import type { Database } from "./client.ts";
+import { toGrant } from "./ledger.ts";
+
+const whole = {
+  files: { orderBy: { path: "asc" } },
+  author: { select: { name: true } },
+  errata: { select: { id: true, number: true } },
+} satisfies Prisma.ProposalInclude;
+
+type Row = Prisma.ProposalGetPayload<{ include: typeof whole }>;
+
+function toProposal(row: Row): ProposalRecord {
+  const { author, files, state, ...rest } = row;
+  return {
+    ...rest,
+    authorName: author.name,
+    state: state as ProposalState,
+    files: files.map(({ path, base, text, assistance }) => ({
+      path,
+      base,
+      text,
+      assistance: assistance as ProposalFileRecord["assistance"],
+    })),
+  };
+}
+
+const editable = ["draft", "changes-requested"];
+
+/** Drafts: proposals that only their author sees. */
+export function createDrafts(db: Database): Drafts {
+  return {
+    async findOpen(bookId, authorId, path) {
+      const row = await db.proposal.findFirst({
+        where: { bookId, authorId, state: { in: editable }, files: { some: { path } } },
+        orderBy: { updatedAt: "desc" },
+        include: whole,
+      });
+      return row ? toProposal(row) : null;
+    },
+    async create({ file, erratumId, ...draft }) {
+      const row = await db.proposal.create({
+        data: {
+          ...draft,
+          state: "draft",
+          files: { create: file },
+          ...(erratumId ? { errata: { connect: { id: erratumId } } } : {}),
+        },
+        include: whole,
+      });
+      return toProposal(row);
+    },
+    async save(id, version, { files, ...change }) {
+      return db.$transaction(async (tx) => {
+        const saved = await tx.proposal.updateMany({
+          where: { id, version, state: { in: editable } },
+          data: { ...change, version: { increment: 1 } },
+        });
+        if (saved.count === 0) {
+          return refuse(
+            "draft.stale",
+            "This draft was changed somewhere else meanwhile. Your words are kept here; compare before you go on.",
+          );
+        }
+        for (const file of files ?? []) {
+          await tx.proposalFile.upsert({
+            where: { proposalId_path: { proposalId: id, path: file.path } },
+            create: { ...file, proposalId: id },
+            update: { base: file.base, text: file.text, assistance: file.assistance },
+          });
+        }
+        return ok({ version: version + 1 });
+      });
+    },
+    async discard(id) {
+      await db.erratum.updateMany({
+        where: { proposalId: id, state: "fix-proposed" },
+        data: { state: "confirmed", proposalId: null },
+      });
+      await db.proposal.deleteMany({ where: { id, state: "draft" } });
+    },
+  };
+}
+
+/** Proposals as reviewers and their authors see them. */
+export function createProposals(db: Database): Proposals {
+  return {
+    async find(by) {
+      const row = await db.proposal.findUnique({ where: by, include: whole });
+      return row ? toProposal(row) : null;
+    },
+    async list({ bookId, authorId, states, path, limit, after }) {
+      const rows = await db.proposal.findMany({
+        where: {
+          ...(bookId ? { bookId } : {}),
+          ...(authorId ? { authorId } : {}),
+          ...(states ? { state: { in: states } } : {}),
+          ...(path ? { files: { some: { path } } } : {}),
+          ...(after ? { number: { gt: after } } : {}),
+        },
+        orderBy: { number: "asc" },
+        take: limit,
+        include: whole,
+      });
+      return rows.map(toProposal);
+    },
+    async record(id, version, { state, event, grant, ...change }) {
+      return db.$transaction(async (tx) => {
+        const moved = await tx.proposal.updateMany({
+          where: { id, version },
+          data: { state, ...change, version: { increment: 1 } },
+        });
+        if (moved.count === 0) {
+          return refuse(
+            "proposal.stale",
+            "This proposal changed meanwhile; reload the page to see how it stands now.",
+          );
+        }
+        await tx.proposalEvent.create({
+          data: {
+            id: crypto.randomUUID(),
+            proposalId: id,
+            kind: event.kind,
+            actorId: event.actorId,
+            detail: (event.detail ?? {}) as Prisma.InputJsonValue,
+          },
+        });
+        if (grant) {
+          await tx.grant.updateMany({
+            where: { proposalId: id, state: "signed" },
+            data: { state: "withdrawn" },
+          });
+          const { proposalNumber: _, ...row } = grant;
+          await tx.grant.create({
+            data: { ...row, proposalId: id, signedAt: new Date(grant.signedAt), state: "signed" },
+          });
+        }
+        if (state === "withdrawn") {
+          await tx.grant.updateMany({
+            where: { proposalId: id, state: "signed" },
+            data: { state: "withdrawn" },
+          });
+        }
+        if (state === "withdrawn" || state === "rejected") {
+          await tx.erratum.updateMany({
+            where: { proposalId: id, state: "fix-proposed" },
+            data: { state: "confirmed", proposalId: null },
+          });
+        }
+        return ok({ version: version + 1 });
+      });
+    },
+    async grant(id) {
+      const row = await db.grant.findFirst({
+        where: { proposalId: id, state: { in: ["signed", "bound"] } },
+        orderBy: { signedAt: "desc" },
+        include: { proposal: { select: { number: true } } },
+      });
+      return row ? toGrant(row, row.proposal.number) : null;
+    },
+  };
+}
