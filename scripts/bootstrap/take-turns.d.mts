@@ -1,0 +1,1 @@
+export declare function takeTurns<T>(folder: string, work: () => Promise<T>): Promise<T>;

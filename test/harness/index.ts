@@ -1,0 +1,6 @@
+export type { FreshDatabase } from "./fresh-database.ts";
+export { freshDatabase } from "./fresh-database.ts";
+export { launchBrowser } from "./launch-browser.ts";
+export type { Site } from "./site.ts";
+export { site } from "./site.ts";
+export { temporaryFolder } from "./temporary-folder.ts";

@@ -1,0 +1,17 @@
+import { inject } from "vitest";
+
+/** The running site that the end-to-end tests visit, as `npm start` would have made it from a fresh clone. */
+export interface Site {
+  /** For example http://localhost:41234, without a trailing slash. */
+  appUrl: string;
+  databaseUrl: string;
+  /** The book's Git remote, made from content/. */
+  bookRemote: string;
+  /** What .data is elsewhere: mail, mirror, database. */
+  dataDir: string;
+}
+
+/** Only in tests of the project `e2e`. */
+export function site(): Site {
+  return inject("site");
+}
