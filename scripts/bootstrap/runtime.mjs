@@ -57,7 +57,7 @@ export function systemPath() {
  * its exit code; otherwise return. Signals are passed on.
  * @param {string} url import.meta.url of the script
  */
-export async function useRuntime(url) {
+export async function switchRuntime(url) {
   const node = runtimeNode();
   if (node === process.execPath) return;
   if (node === undefined) leave(noRuntime);

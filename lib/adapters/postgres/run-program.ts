@@ -19,7 +19,12 @@ export async function runProgram(file: string, args: string[], account?: Account
       stdio: ["ignore", "pipe", "pipe"],
       cwd: "/",
       // PGDATA and friends of the caller's shell must not reach the programs.
-      env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" },
+      env: {
+        NODE_ENV: "production",
+        PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        LC_ALL: "C",
+        TZ: "UTC",
+      },
       ...(account && { uid: account.uid, gid: account.gid }),
     });
     let output = "";

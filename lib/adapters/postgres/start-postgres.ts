@@ -42,6 +42,7 @@ export interface RunningPostgres {
   folder: string;
   /** True when a server of an earlier start was still running and is used on. */
   reused: boolean;
+  isRunning(): Promise<boolean>;
   /** Ask the server to end sessions and close its files (PostgreSQL's fast shutdown); safe to call twice. */
   stop(): Promise<void>;
 }
@@ -72,6 +73,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     url: connectionUrl(connection),
     folder: place.folder,
     reused: runningPort !== undefined,
+    isRunning: async () => (await servingProcess(place)) !== undefined,
     stop: () => stopCluster(place),
   };
 }

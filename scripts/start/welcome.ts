@@ -1,0 +1,25 @@
+import { relative } from "node:path";
+import type { Environment } from "#lib/adapters/env/index.ts";
+
+/** What to read once everything runs: the address, and what to do next. */
+export function welcome(environment: Environment, dataDir: string): string {
+  const here = relative(process.cwd(), dataDir) || dataDir;
+  const rows: [string, string][] = [["Read", "open the address; nobody needs an account to read"]];
+  if (environment.github.signIn) rows.push(["Take part", "choose Sign in, and use your GitHub account"]);
+  if (environment.demoAccounts) {
+    rows.push([
+      "Take part",
+      "choose Sign in, and be a reader, contributor, reviewer or editor with one click",
+    ]);
+    rows.push(["", "(demo accounts, on this machine only)"]);
+  }
+  rows.push(
+    environment.book.remote === undefined
+      ? ["Your book", "BOOK_REMOTE=<any Git address or folder> npm start"]
+      : ["Book", environment.book.remote.replace(/\/\/[^/@]*@/, "//")],
+  );
+  rows.push(["Kept in", here.startsWith("..") ? dataDir : here]);
+  rows.push(["Stop", "Ctrl-C"]);
+  const body = rows.map(([label, text]) => `  ${label.padEnd(11)}${text}`).join("\n");
+  return `\nColophon is ready at ${environment.web.publicUrl}\n\n${body}\n`;
+}
