@@ -5,7 +5,7 @@ import { globalConfigOf } from "./mirror.ts";
 import { objectId } from "./ref-name.ts";
 
 export interface Blob {
-  sha: string;
+  blob: string;
   /** Bytes of the whole content; -1 when the object is missing. */
   size: number;
   /** The exact bytes; null when missing or larger than the limit. */
@@ -14,7 +14,7 @@ export interface Blob {
 
 export interface BlobReader {
   /** Blobs in the order asked for. A large one is skipped over without being held in memory. */
-  read(shas: Iterable<string>): AsyncGenerator<Blob>;
+  stream(blobs: Iterable<string>): AsyncGenerator<Blob>;
   close(): void;
 }
 
@@ -51,7 +51,7 @@ export function createBlobReader(mirrorDir: string, maxBytes: number): BlobReade
     return child;
   };
   return {
-    async *read(shas) {
+    async *stream(blobs) {
       const before = turn;
       let done = () => {};
       turn = new Promise((resolve) => {
@@ -64,7 +64,7 @@ export function createBlobReader(mirrorDir: string, maxBytes: number): BlobReade
       hold(child, true);
       let clean = false;
       try {
-        yield* talk(child, [...shas], maxBytes);
+        yield* talk(child, [...blobs], maxBytes);
         clean = true;
       } finally {
         // A caller that stops early leaves answers in the pipe; the next one gets a fresh process.
@@ -127,13 +127,13 @@ async function* talk(child: Process, shas: string[], maxBytes: number): AsyncGen
       for (const sha of asked) {
         const [, type = "", length = ""] = (await line()).split(" ");
         if (type === "missing" || length === "") {
-          yield { sha, size: -1, content: null };
+          yield { blob: sha, size: -1, content: null };
           continue;
         }
         const size = Number(length);
         const content = await take(size, size <= maxBytes && type === "blob");
         await take(1, false);
-        yield { sha, size, content };
+        yield { blob: sha, size, content };
       }
     }
   } finally {

@@ -9,9 +9,9 @@ export interface TreeEntry {
   path: string;
   /** Six octal digits as git writes them. */
   mode: string;
-  sha: string;
-  /** Bytes; null for a submodule, whose content is elsewhere. */
-  size: number | null;
+  blob: string;
+  /** Bytes; 0 for a submodule, whose content is elsewhere. */
+  size: number;
   /** Symlinks and submodules are reported, never followed. */
   kind: EntryKind;
   /** False when the name is not UTF-8 and `path` only shows it. */
@@ -19,9 +19,9 @@ export interface TreeEntry {
 }
 
 export type Change =
-  | { kind: "added"; path: string; sha: string; mode: string }
-  | { kind: "modified"; path: string; sha: string; mode: string; oldSha: string; oldMode: string }
-  | { kind: "deleted"; path: string; oldSha: string; oldMode: string }
+  | { kind: "added"; path: string; blob: string; mode: string }
+  | { kind: "modified"; path: string; blob: string; mode: string; oldBlob: string; oldMode: string }
+  | { kind: "deleted"; path: string; oldBlob: string; oldMode: string }
   | {
       kind: "renamed";
       path: string;
@@ -29,9 +29,9 @@ export type Change =
       from: string;
       /** 0 to 100; 100 means that not one byte changed. */
       similarity: number;
-      sha: string;
+      blob: string;
       mode: string;
-      oldSha: string;
+      oldBlob: string;
       oldMode: string;
     };
 
@@ -65,9 +65,9 @@ export async function readTree(
   );
   return fields(output).map((field) => {
     const tab = field.indexOf(9);
-    const [mode = "", , sha = "", size = "-"] = field.subarray(0, tab).toString("latin1").split(/ +/);
+    const [mode = "", , blob = "", size = "-"] = field.subarray(0, tab).toString("latin1").split(/ +/);
     const name = decodePath(field.subarray(tab + 1));
-    return { ...name, mode, sha, size: size === "-" ? null : Number(size), kind: entryKind(mode) };
+    return { ...name, mode, blob, size: size === "-" ? 0 : Number(size), kind: entryKind(mode) };
   });
 }
 
@@ -102,7 +102,7 @@ export async function readChanges(
   const parts = fields(await mustGit(args, inside(mirror)));
   const changes: Change[] = [];
   for (let i = 0; i < parts.length; ) {
-    const [oldMode = "", mode = "", oldSha = "", sha = "", status = ""] = parts[i++]!.toString("latin1")
+    const [oldMode = "", mode = "", oldBlob = "", blob = "", status = ""] = parts[i++]!.toString("latin1")
       .slice(1)
       .split(" ");
     const path = decodePath(parts[i++]!).path;
@@ -113,14 +113,14 @@ export async function readChanges(
         path: to,
         from: path,
         similarity: Number(status.slice(1)),
-        sha,
+        blob,
         mode,
-        oldSha,
+        oldBlob,
         oldMode,
       });
-    } else if (status === "A") changes.push({ kind: "added", path, sha, mode });
-    else if (status === "D") changes.push({ kind: "deleted", path, oldSha, oldMode });
-    else changes.push({ kind: "modified", path, sha, mode, oldSha, oldMode });
+    } else if (status === "A") changes.push({ kind: "added", path, blob, mode });
+    else if (status === "D") changes.push({ kind: "deleted", path, oldBlob, oldMode });
+    else changes.push({ kind: "modified", path, blob, mode, oldBlob, oldMode });
   }
   return changes;
 }

@@ -11,14 +11,14 @@ import { mustGit } from "./run-git.ts";
 export interface Signature {
   name: string;
   email: string;
-  /** Whole seconds count; recorded as UTC. */
-  date: Date;
+  /** ISO 8601; whole seconds count, recorded as UTC. */
+  date: string;
 }
 
 export interface FileChange {
   path: string;
   /** New bytes, or null to delete. A file that exists keeps its mode. */
-  content: string | Buffer | null;
+  content: string | Uint8Array | null;
   /** Mode of a new file. */
   executable?: boolean;
 }
@@ -79,7 +79,7 @@ export async function commitTree(
   parent: string | null,
   { author, committer, message }: Pick<CommitDraft, "author" | "committer" | "message">,
 ): Promise<string> {
-  const seconds = (date: Date) => `@${Math.floor(date.getTime() / 1000)} +0000`;
+  const seconds = (date: string) => `@${Math.floor(Date.parse(date) / 1000)} +0000`;
   const extra = {
     GIT_AUTHOR_NAME: tidyName(author.name),
     GIT_AUTHOR_EMAIL: author.email,
@@ -101,7 +101,7 @@ export async function commitTree(
 
 async function writeBlob(
   mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  content: string | Buffer,
+  content: string | Uint8Array,
 ): Promise<string> {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
   return (await mustGit(args, { ...inside(mirror), input: content })).toString().trim();
@@ -125,9 +125,7 @@ function signatureFault({ name, email, date }: Signature): string | null {
   if (email.length > 254 || !/^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(email)) {
     return "The author's mail address cannot be written into the book's history.";
   }
-  return Number.isFinite(date.getTime()) && date.getTime() >= 0
-    ? null
-    : "The date cannot be written into the book's history.";
+  return Date.parse(date) >= 0 ? null : "The date cannot be written into the book's history.";
 }
 
 function messageFault(message: string): string | null {

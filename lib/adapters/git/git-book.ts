@@ -3,35 +3,46 @@ import { type BlobReader, createBlobReader } from "./blob-reader.ts";
 import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.ts";
 import type { CommitDraft } from "./build-commit.ts";
 import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from "./commit-history.ts";
-import { type Fetched, type FetchProgress, fetchBook } from "./fetch-book.ts";
+import { type Fetched, type FetchProgress, fetchBook, followedBranch } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
-import type { CredentialSource, Mirror } from "./mirror.ts";
+import { type CredentialSource, type Mirror, resolveRef } from "./mirror.ts";
 import { type Published, publishCommit } from "./publish-commit.ts";
 import { parseRemote } from "./remote-address.ts";
 
-/** Reading a book from its repository. */
-export interface BookSource {
+/** The book's repository, read. */
+export interface Repository {
   /** Bring the mirror up to date. @param known the commit the caller last took in; the last fetched one by default */
   fetch(known?: string | null): Promise<Outcome<Fetched>>;
   tree(commit: string): Promise<TreeEntry[]>;
-  changes(from: string | null, to: string): Promise<Change[]>;
-  read: BlobReader["read"];
-  history(query: HistoryQuery): Promise<CommitRecord[]>;
+  renames(from: string, to: string): Promise<{ from: string; to: string }[]>;
+  /** Contents by blob id; those that are missing or larger than the limit are left out. */
+  read(blobs: readonly string[]): Promise<Map<string, Buffer>>;
+  /** The commit of the book's branch, as last fetched, that carries this trailer. */
+  findByTrailer(name: string, value: string): Promise<string | null>;
 }
 
-/** Writing to a book's repository. */
-export interface BookPublisher {
+/** What happened to the book over time. */
+export interface Archive {
+  /** What differs between two commits; null stands for an empty book. */
+  changes(from: string | null, to: string): Promise<Change[]>;
+  /** Commits, newest first, of the book or of one file. */
+  history(query: HistoryQuery): Promise<CommitRecord[]>;
+  /** Contents one by one, for reading thousands without holding them all. */
+  stream: BlobReader["stream"];
+}
+
+/** The book's repository, written. */
+export interface Press {
   /** Move a branch, the book's own by default, from the base to a new commit. */
   publish(
     publication: CommitDraft & { branch?: string; expected?: string | null },
   ): Promise<Outcome<Published>>;
-  /** After fetching: the newest published commit with this trailer, or null. */
-  findCommitByTrailer(name: string, value: string): Promise<Outcome<string | null>>;
 }
 
 export interface GitBook {
-  source: BookSource;
-  publisher: BookPublisher;
+  repository: Repository;
+  archive: Archive;
+  press: Press;
   /** Let go of the reading process. */
   close(): void;
 }
@@ -46,7 +57,7 @@ export interface GitBookOptions {
   credentials?: GitCredentials | CredentialSource | null;
   /** Milliseconds of silence after which a remote counts as not answering; 60,000 by default. */
   timeoutMs?: number;
-  /** Largest content that `read` returns, in bytes; 8 MiB by default. */
+  /** Largest content that is read, in bytes; 8 MiB by default. */
   maxBlobBytes?: number;
   onProgress?: (progress: FetchProgress) => void;
 }
@@ -72,14 +83,32 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
     return run;
   };
   return ok({
-    source: {
+    repository: {
       fetch,
       tree: (commit) => readTree(mirror, commit),
-      changes: (from, to) => readChanges(mirror, from, to),
-      read: (shas) => reader.read(shas),
-      history: (query) => readHistory(mirror, query),
+      async renames(from, to) {
+        const changes = await readChanges(mirror, from, to);
+        return changes.flatMap((change) =>
+          change.kind === "renamed" ? [{ from: change.from, to: change.path }] : [],
+        );
+      },
+      async read(blobs) {
+        const found = new Map<string, Buffer>();
+        for await (const { blob, content } of reader.stream(blobs)) if (content) found.set(blob, content);
+        return found;
+      },
+      async findByTrailer(name, value) {
+        const followed = await followedBranch(mirror);
+        const head = followed === null ? null : await resolveRef(mirror, `refs/heads/${followed}`);
+        return head === null ? null : findByTrailer(mirror, head, name, value);
+      },
     },
-    publisher: {
+    archive: {
+      changes: (from, to) => readChanges(mirror, from, to),
+      history: (query) => readHistory(mirror, query),
+      stream: (blobs) => reader.stream(blobs),
+    },
+    press: {
       async publish(publication) {
         let name = publication.branch ?? branch;
         if (name === null) {
@@ -88,10 +117,6 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
           name = fetched.value.branch;
         }
         return publishCommit(mirror, { ...publication, branch: name });
-      },
-      async findCommitByTrailer(name, value) {
-        const fetched = await fetch();
-        return fetched.ok ? ok(await findByTrailer(mirror, fetched.value.head, name, value)) : fetched;
       },
     },
     close: reader.close,

@@ -73,8 +73,8 @@ export interface GitEnvironment {
  * Settings travel as GIT_CONFIG_* variables: `-c` would put them, and what they hold, in the process list.
  * @param source the variables of the running process
  */
-export function gitEnvironment(wanted: GitEnvironment, source: NodeJS.ProcessEnv): Record<string, string> {
-  const env: Record<string, string> = {};
+export function gitEnvironment(wanted: GitEnvironment, source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { NODE_ENV: source.NODE_ENV };
   for (const name of inherited) {
     const value = source[name];
     if (value !== undefined) env[name] = value;

@@ -6,7 +6,7 @@ export interface GitCall extends GitEnvironment {
   gitDir?: string;
   /** Folder whose files are added, for imports only. */
   workTree?: string;
-  input?: string | Buffer;
+  input?: string | Uint8Array;
   /** Milliseconds without any output after which git is stopped; twenty times that is the most in all. */
   timeoutMs?: number;
   /** Bytes of output beyond which git is stopped. */
