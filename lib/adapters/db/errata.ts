@@ -3,7 +3,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { Dismissals, Errata, ErratumEventRecord, ErratumRecord } from "#lib/features/ports/index.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { announce } from "./changes.ts";
-import type { Database } from "./client.ts";
+import type { Database, Transaction } from "./client.ts";
 
 const include = {
   chapter: { select: { slug: true, title: true, path: true } },
@@ -20,6 +20,12 @@ function toErratum({ chapter, state, ...row }: Row): ErratumRecord {
     chapterTitle: chapter.title,
     chapterPath: chapter.path,
   };
+}
+
+/** The page of a chapter shows how many reports are open on it. */
+async function announceChapter(tx: Transaction, id: string): Promise<void> {
+  const { slug, book } = await tx.chapter.findUniqueOrThrow({ where: { id }, include: { book: true } });
+  await announce(tx, [`/read/${book.slug}/${slug}`]);
 }
 
 export function createErrata(db: Database): Errata {
@@ -43,7 +49,7 @@ export function createErrata(db: Database): Errata {
             commit: report.commit,
           },
         });
-        await announce(tx, [`chapter:${report.chapterId}`]);
+        await announceChapter(tx, report.chapterId);
         return true;
       });
       const row = await db.erratum.findUniqueOrThrow({ where: { fingerprint: report.fingerprint }, include });
@@ -94,7 +100,7 @@ export function createErrata(db: Database): Errata {
           data: { id: crypto.randomUUID(), erratumId: id, from, to, reason, byName, commit: commit ?? null },
         });
         const row = await tx.erratum.findUniqueOrThrow({ where: { id }, include });
-        await announce(tx, [`chapter:${row.chapterId}`]);
+        await announceChapter(tx, row.chapterId);
         return ok(toErratum(row));
       });
     },

@@ -1,3 +1,4 @@
+export { createAssets } from "./assets.ts";
 export { createBookKeeping } from "./book-keeping.ts";
 export { listenForChanges } from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";

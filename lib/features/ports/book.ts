@@ -152,3 +152,8 @@ export interface SyncLog {
   ): Promise<void>;
   recent(bookId: string, limit: number): Promise<SyncRecord[]>;
 }
+
+/** Files of the book by content. */
+export interface Assets {
+  find(blob: string): Promise<{ mediaType: string; bytes: Uint8Array } | null>;
+}

@@ -1,0 +1,3 @@
+import { server } from "#lib/server.ts";
+
+export const { GET, POST } = server.auth.handlers;

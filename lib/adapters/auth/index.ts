@@ -1,0 +1,1 @@
+export { createSignIn, type SignInOptions } from "./sign-in.ts";

@@ -1,0 +1,1 @@
+export { type JobHandlers, prepareJobs, runJobs } from "./run-jobs.ts";

@@ -1,0 +1,42 @@
+import { type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+
+/** Bring the queue's own tables up to date; they live in the schema `graphile_worker`. */
+export async function prepareJobs(databaseUrl: string): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, logger: undefined });
+}
+
+/** What is done for each kind of job; a rejection means: try again later, with growing pauses. */
+export type JobHandlers = Record<
+  string,
+  (payload: Record<string, unknown>, attempt: { isLast: boolean }) => Promise<void>
+>;
+
+/**
+ * Work on the queue until `stop`. Several processes may do so: each job runs in one of them, and a job whose process
+ * died is taken up by another. `every` jobs are queued by the clock (crontab syntax).
+ */
+export async function runJobs(options: {
+  databaseUrl: string;
+  handlers: JobHandlers;
+  crontab: string;
+  concurrency: number;
+  onError: (job: string, error: unknown) => void;
+}): Promise<{ stop(): Promise<void> }> {
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(options.handlers).map(([name, handle]) => [
+      name,
+      async (payload, { job }) =>
+        handle((payload ?? {}) as Record<string, unknown>, { isLast: job.attempts >= job.max_attempts }),
+    ]),
+  );
+  const runner: Runner = await run({
+    connectionString: options.databaseUrl,
+    taskList,
+    concurrency: options.concurrency,
+    noHandleSignals: true,
+    crontab: options.crontab,
+    maxPoolSize: options.concurrency + 2,
+  });
+  runner.events.on("job:error", ({ job, error }) => options.onError(job.task_identifier, error));
+  return { stop: () => runner.stop() };
+}

@@ -1,0 +1,1 @@
+export { createPageStore, type PageStore, pageStore } from "./store.ts";

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createPageStore, type PageStore } from "./index.ts";
+
+function listening(limit?: number): PageStore {
+  const store = createPageStore(limit);
+  store.listening = true;
+  return store;
+}
+
+describe("the page store", () => {
+  it("forgets a page and what lies below it, and nothing beside it", () => {
+    const store = listening();
+    for (const key of ["/read/b", "/read/b/one", "/read/book2/one"]) store.set(key, key, [], 10);
+    store.forget(["/read/b"]);
+    expect(["/read/b", "/read/b/one", "/read/book2/one"].map((key) => store.get(key)?.value)).toEqual([
+      undefined,
+      undefined,
+      "/read/book2/one",
+    ]);
+  });
+
+  it("does not keep a page that was begun before a change", () => {
+    const store = listening();
+    store.get("/a");
+    store.forget(["*"]);
+    store.set("/a", "old", [], 10);
+    expect(store.get("/a")).toBeNull();
+    store.set("/a", "new", [], 10);
+    expect(store.get("/a")?.value).toBe("new");
+  });
+
+  it("keeps nothing while it cannot hear of changes", () => {
+    const store = createPageStore();
+    store.set("/a", "x", [], 10);
+    expect(store.get("/a")).toBeNull();
+  });
+
+  it("stays within its bytes, dropping what was used longest ago", () => {
+    const store = listening(40);
+    for (const key of ["a", "b", "c", "d"]) store.set(key, key, [], 10);
+    store.get("a");
+    store.set("e", "e", [], 10);
+    expect(["a", "b", "e"].map((key) => store.get(key)?.value)).toEqual(["a", undefined, "e"]);
+  });
+});

@@ -1,0 +1,189 @@
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { applyHunks, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
+import type {
+  Clock,
+  Errata,
+  Post,
+  Press,
+  ProposalRecord,
+  Proposals,
+  PublicationRecord,
+  Publications,
+  Repository,
+} from "./ports/index.ts";
+
+interface FinishPorts {
+  publications: Publications;
+  proposals: Pick<Proposals, "find" | "grant">;
+  repository: Pick<Repository, "fetch" | "tree" | "read" | "findByTrailer">;
+  press: Press;
+  errata: Pick<Errata, "find">;
+  post: Post;
+  clock: Clock;
+}
+
+/** How often a branch may move under us before we give the proposal back. */
+const attempts = 5;
+
+/**
+ * Make the commit of a begun publication and store what follows from it. May be run any number of times, by several
+ * processes: a commit that arrived earlier is found by its trailer and not made again.
+ */
+export async function finishPublication(
+  ports: FinishPorts,
+  id: string,
+): Promise<Outcome<{ commit: string }>> {
+  const publication = await ports.publications.find(id);
+  if (!publication) return refuse("not-found", "There is no such publication.");
+  if (publication.state === "done" && publication.commit) return ok({ commit: publication.commit });
+  if (publication.state === "failed")
+    return refuse("publish.refused", publication.problem ?? "It was given back.");
+  const proposal = await ports.proposals.find({ id: publication.proposalId });
+  if (!proposal) return refuse("not-found", "There is no such proposal.");
+
+  const made = await makeCommit(ports, publication, proposal);
+  if (!made.ok) {
+    // A remote that is away is no verdict: the job tries again later.
+    if (made.problem.code === "book.unreachable") return made;
+    await ports.publications.fail(id, made.problem.message);
+    await ports.post.tell(
+      { personId: publication.byId },
+      {
+        title: `Proposal #${proposal.number} could not be published`,
+        body: made.problem.message,
+        href: `/review/${proposal.number}`,
+      },
+    );
+    return made;
+  }
+  const stored = await store(ports, publication, proposal, made.value.commit);
+  return stored.ok ? made : stored;
+}
+
+async function makeCommit(
+  ports: FinishPorts,
+  publication: PublicationRecord,
+  proposal: ProposalRecord,
+): Promise<Outcome<{ commit: string }>> {
+  const { plan } = publication;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const fetched = await ports.repository.fetch();
+    if (!fetched.ok) return fetched;
+    const arrived = await ports.repository.findByTrailer("Publication-Id", publication.id);
+    if (arrived) return ok({ commit: arrived });
+    const changes = await mergeOnto(ports, fetched.value.head, proposal, publication);
+    if (!changes.ok) return changes;
+    const pushed = await ports.press.publish({
+      base: fetched.value.head,
+      changes: changes.value,
+      author: { ...plan.author, date: plan.date },
+      committer: { ...plan.editor, date: plan.date },
+      message: plan.message,
+    });
+    if (pushed.ok || pushed.problem.code !== "publish.branch-moved") return pushed;
+  }
+  return refuse(
+    "publish.branch-moved",
+    "The book kept changing while this was being published; please try again.",
+  );
+}
+
+/** The accepted hunks, merged onto the book's present text of each file. */
+async function mergeOnto(
+  ports: FinishPorts,
+  head: string,
+  proposal: ProposalRecord,
+  publication: PublicationRecord,
+): Promise<Outcome<{ path: string; content: string }[]>> {
+  const tree = new Map((await ports.repository.tree(head)).map((entry) => [entry.path, entry.blob]));
+  const changes: { path: string; content: string }[] = [];
+  for (const { path, hunks } of publication.plan.accepted) {
+    const file = proposal.files.find((candidate) => candidate.path === path);
+    const blob = tree.get(path);
+    if (!file || !blob) {
+      return refuse("proposal.conflict", `The book no longer has the file this changes (${path}).`, path);
+    }
+    const bytes = (await ports.repository.read([blob])).get(blob);
+    const present = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const wanted = applyHunks(file.base, hunksBetween(file.base, file.text), hunks);
+    const merged = mergeByBlock(file.base, wanted, present);
+    if (merged.conflicts.length > 0) {
+      return refuse(
+        "proposal.conflict",
+        "The book has changed in the same words since this was written. Ask its author to update it, or edit it yourself.",
+        path,
+      );
+    }
+    changes.push({ path, content: merged.text });
+  }
+  return ok(changes);
+}
+
+async function store(
+  ports: FinishPorts,
+  publication: PublicationRecord,
+  proposal: ProposalRecord,
+  commit: string,
+): Promise<Outcome<true>> {
+  const { plan } = publication;
+  const grant = await ports.proposals.grant(proposal.id);
+  const at = ports.clock.now();
+  const whole = plan.rest === 0;
+  const paths = plan.accepted.map((file) => file.path);
+  const stored = await ports.publications.complete(publication.id, {
+    commit,
+    state: whole ? "published" : "in-review",
+    paths,
+    creditName: plan.author.name,
+    ledger: [
+      {
+        kind: "grant",
+        payload: {
+          grant: plan.grantHash,
+          licence: grant?.licence ?? null,
+          statement: grant?.statementSha ?? null,
+          patch: grant?.patchSha ?? null,
+          signedAt: grant?.signedAt ?? null,
+          proposal: proposal.number,
+        },
+      },
+      { kind: "publication", payload: { commit, proposal: proposal.number, paths, grant: plan.grantHash } },
+      ...(whole ? proposal.errata : []).map((erratum) => ({
+        kind: "erratum-closed" as const,
+        payload: { erratum: erratum.number, commit },
+      })),
+    ],
+    at,
+  });
+  if (!stored.ok) return stored;
+  if (stored.value.first) await thank(ports, proposal, whole);
+  return ok(true);
+}
+
+async function thank(ports: FinishPorts, proposal: ProposalRecord, whole: boolean): Promise<void> {
+  await ports.post.tell(
+    { personId: proposal.authorId },
+    {
+      title: whole
+        ? `Your proposal #${proposal.number} is published`
+        : `Part of your proposal #${proposal.number} is published`,
+      body: whole
+        ? "Thank you: your words are in the book now, with your name."
+        : "Thank you: part of your change is in the book now, with your name. The rest is still being looked at.",
+      href: `/proposals/${proposal.number}`,
+    },
+  );
+  for (const { id } of whole ? proposal.errata : []) {
+    const erratum = await ports.errata.find({ id });
+    if (erratum?.reporterMail) {
+      await ports.post.tell(
+        { email: erratum.reporterMail },
+        {
+          title: `The error you reported (#${erratum.number}) is corrected`,
+          body: `Thank you for your report on “${erratum.chapterTitle}”. The correction has been published.`,
+          href: `/errata/${erratum.number}`,
+        },
+      );
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { identifier, parseInput } from "#lib/core/input.ts";
+import { commitMessage, coversPatch, grantHash, type Trailer } from "#lib/core/licence/index.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import { nextState } from "#lib/core/proposal/index.ts";
+import { hunksBetween, withNeeds } from "#lib/core/prose/index.ts";
+import type {
+  Clock,
+  Ids,
+  People,
+  PersonRecord,
+  ProposalRecord,
+  Proposals,
+  PublicationRecord,
+  Publications,
+  Reviews,
+} from "./ports/index.ts";
+
+const PublishProposal = z.strictObject({
+  id: identifier,
+  version: z.int().positive(),
+  /** Accept every hunk nobody has decided yet. */
+  acceptAll: z.boolean().default(false),
+});
+
+/**
+ * Begin to publish the accepted hunks. Checks the grant against the exact patch, stores everything the commit is made
+ * of, and queues the job that makes it; a crash from here on is finished by that job.
+ */
+export async function publishProposal(
+  ports: {
+    proposals: Pick<Proposals, "find" | "grant">;
+    reviews: Pick<Reviews, "rulings" | "rule">;
+    publications: Pick<Publications, "begin">;
+    people: Pick<People, "find">;
+    clock: Clock;
+    ids: Ids;
+  },
+  actor: Actor,
+  raw: unknown,
+): Promise<Outcome<PublicationRecord>> {
+  const input = parseInput(PublishProposal, raw);
+  if (!input.ok) return input;
+  const { id, version, acceptAll } = input.value;
+  const proposal = await ports.proposals.find({ id });
+  if (!proposal) return refuse("not-found", "There is no such proposal.");
+  const ruling = authorise(actor, "proposal.publish", { ownerId: proposal.authorId });
+  if (!ruling.ok) return ruling;
+  const state = nextState(proposal.state, "accept");
+  if (!state.ok) return state;
+  const grant = await ports.proposals.grant(id);
+  const covered = coversPatch(
+    grant,
+    proposal.files.filter((file) => file.base !== file.text),
+  );
+  if (!covered.ok) return covered;
+  if (!grant)
+    return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");
+
+  const chosen = await chooseHunks(ports, proposal, actor, acceptAll);
+  if (!chosen.ok) return chosen;
+  const choice = chosen.value;
+  if (choice.accepted.length === 0) {
+    return refuse("proposal.empty", "No change is accepted yet; accept at least one to publish.");
+  }
+  const [author, editor] = await Promise.all([
+    ports.people.find(proposal.authorId),
+    ports.people.find(actor.id ?? ""),
+  ]);
+  if (!author || !editor) return refuse("not-found", "The account behind this is gone.");
+  const publicationId = ports.ids.next();
+  const trailers: Trailer[] = [
+    ["Proposal", String(proposal.number)],
+    ["Licence", grant.licence],
+    ["Grant", grantHash(grant)],
+    ["Statement", grant.statementSha],
+    ...proposal.errata.map((erratum) => ["Erratum", String(erratum.number)] as const),
+    ...assistants(proposal).map((tool) => ["Assisted-by", tool] as const),
+    ["Publication-Id", publicationId],
+  ];
+  return ports.publications.begin(
+    {
+      id: publicationId,
+      proposalId: id,
+      state: "pending",
+      commit: null,
+      problem: null,
+      byId: editor.id,
+      plan: {
+        accepted: choice.accepted,
+        rest: choice.rest,
+        author: { name: grant.creditName, email: commitAddress(author) },
+        editor: { name: editor.name, email: commitAddress(editor) },
+        date: ports.clock.now().toISOString(),
+        message: commitMessage(proposal.title, proposal.rationale, trailers),
+        grantHash: grantHash(grant),
+      },
+    },
+    version,
+  );
+}
+
+/** The accepted hunks that are not in the book yet, by file, and how many stay undecided. */
+async function chooseHunks(
+  ports: { reviews: Pick<Reviews, "rulings" | "rule"> },
+  proposal: ProposalRecord,
+  actor: Actor,
+  acceptAll: boolean,
+): Promise<Outcome<{ accepted: { path: string; hunks: string[] }[]; rest: number }>> {
+  const rulings = await ports.reviews.rulings(proposal.id);
+  const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
+  let rest = 0;
+  const accepted: { path: string; hunks: string[] }[] = [];
+  for (const file of proposal.files) {
+    const all = hunksBetween(file.base, file.text);
+    const published = all
+      .filter((hunk) => ruled.get(`${file.path}\n${hunk.id}`)?.published)
+      .map((hunk) => hunk.id);
+    const hunks: string[] = [];
+    for (const hunk of all) {
+      const ruling = ruled.get(`${file.path}\n${hunk.id}`);
+      if (ruling?.published) continue;
+      if (ruling?.decision === "accept") hunks.push(hunk.id);
+      else if (!ruling && acceptAll) {
+        await ports.reviews.rule(
+          proposal.id,
+          { path: file.path, hunk: hunk.id, decision: "accept", reason: null },
+          actor.id ?? "",
+        );
+        hunks.push(hunk.id);
+      } else if (!ruling) rest++;
+    }
+    if (hunks.length === 0) continue;
+    // A hunk that leans on another one (the closing fence of a box, a new label) brings it along.
+    const whole = withNeeds(all, hunks).filter((id) => !published.includes(id));
+    if (whole.some((id) => ruled.get(`${file.path}\n${id}`)?.decision === "reject")) {
+      return refuse(
+        "proposal.wrong-state",
+        "An accepted change only makes sense together with one that you did not take. Take both or neither.",
+        file.path,
+      );
+    }
+    rest -= whole.filter((id) => !hunks.includes(id) && !ruled.has(`${file.path}\n${id}`)).length;
+    accepted.push({ path: file.path, hunks: whole });
+  }
+  return ok({ accepted, rest });
+}
+
+/** The models that helped, once each. */
+function assistants(proposal: ProposalRecord): string[] {
+  const sources = proposal.files.flatMap((file) => file.assistance.map((item) => item.source));
+  return [...new Set(sources.filter((source) => source.startsWith("model:")))].map((source) =>
+    source.slice(6),
+  );
+}
+
+/** An address for Git that gives nobody's mail away: the host's no-reply address, or one that cannot receive mail. */
+function commitAddress(person: PersonRecord): string {
+  return person.host
+    ? `${person.host.id}+${person.host.login}@users.noreply.github.com`
+    : `${person.id}@contributor.invalid`;
+}

@@ -1,0 +1,30 @@
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import type { BookRecord, Shelf, SyncLog, SyncRecord } from "./ports/index.ts";
+
+/** How the books are kept up to date: each with its latest syncs. */
+export async function readProgress(
+  ports: { shelf: Pick<Shelf, "books">; syncs: Pick<SyncLog, "recent"> },
+  actor: Actor,
+): Promise<
+  Outcome<
+    {
+      book: Pick<BookRecord, "slug" | "title" | "head" | "syncedAt">;
+      syncs: SyncRecord[];
+      warnings: { message: string; path: string; line: number | null }[];
+    }[]
+  >
+> {
+  const ruling = authorise(actor, "sync.watch");
+  if (!ruling.ok) return ruling;
+  const books = await ports.shelf.books();
+  return ok(
+    await Promise.all(
+      books.map(async (book) => ({
+        book: { slug: book.slug, title: book.title, head: book.head, syncedAt: book.syncedAt },
+        syncs: await ports.syncs.recent(book.id, 10),
+        warnings: book.shape?.warnings ?? [],
+      })),
+    ),
+  );
+}

@@ -1,0 +1,106 @@
+import { coversPatch, type Grant } from "#lib/core/licence/index.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import type { Decision, ProposalState } from "#lib/core/proposal/index.ts";
+import { type Hunk, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
+import type {
+  CommentRecord,
+  Errata,
+  ErratumRecord,
+  ProposalEventRecord,
+  ProposalFileRecord,
+  ProposalRecord,
+  Proposals,
+  Reviews,
+  Shelf,
+} from "./ports/index.ts";
+
+export interface ReviewedHunk extends Hunk {
+  path: string;
+  ruling: { decision: Decision; reason: string | null; byName: string; published: boolean } | null;
+}
+
+/** Everything an editor needs to judge a proposal, on one page. */
+export interface ProposalPage {
+  proposal: ProposalRecord;
+  book: { slug: string; title: string };
+  files: (ProposalFileRecord & {
+    chapter: { slug: string; title: string } | null;
+    hunks: ReviewedHunk[];
+    clashes: number;
+  })[];
+  comments: CommentRecord[];
+  events: ProposalEventRecord[];
+  grant: Grant | null;
+  granted: boolean;
+  errata: ErratumRecord[];
+  may: { decide: boolean; publish: boolean; comment: boolean; edit: boolean; withdraw: boolean };
+}
+
+/** One proposal by number, for its author and for reviewers; nobody else learns that it exists. */
+export async function readProposal(
+  ports: {
+    proposals: Pick<Proposals, "find" | "grant">;
+    reviews: Pick<Reviews, "rulings" | "comments" | "events">;
+    shelf: Pick<Shelf, "books" | "chapter">;
+    errata: Pick<Errata, "find">;
+  },
+  actor: Actor,
+  number: number,
+): Promise<Outcome<ProposalPage>> {
+  const missing = refuse("not-found", "There is no such proposal.");
+  if (!Number.isSafeInteger(number) || number < 1 || number > 2 ** 31 - 1) return missing;
+  const proposal = await ports.proposals.find({ number });
+  if (!proposal) return missing;
+  const resource = { ownerId: proposal.authorId };
+  const owns = proposal.authorId === actor.id;
+  if (!authorise(actor, "proposal.read", resource).ok || (proposal.state === "draft" && !owns))
+    return missing;
+  const book = (await ports.shelf.books()).find((candidate) => candidate.id === proposal.bookId);
+  if (!book) return missing;
+  const rulings = await ports.reviews.rulings(proposal.id);
+  const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
+  const files = await Promise.all(
+    proposal.files.map(async (file) => {
+      const found = await ports.shelf.chapter(book.id, { path: file.path });
+      const present = found?.chapter.source ?? null;
+      const clashes =
+        present === null || present === file.base
+          ? 0
+          : mergeByBlock(file.base, file.text, present).conflicts.length;
+      return {
+        ...file,
+        chapter: found ? { slug: found.chapter.slug, title: found.chapter.title } : null,
+        clashes,
+        hunks: hunksBetween(file.base, file.text).map((hunk) => {
+          const ruling = ruled.get(`${file.path}\n${hunk.id}`);
+          return { ...hunk, path: file.path, ruling: ruling ?? null };
+        }),
+      };
+    }),
+  );
+  const grant = await ports.proposals.grant(proposal.id);
+  const errata = await Promise.all(proposal.errata.map(({ id }) => ports.errata.find({ id })));
+  const inReview = proposal.state === "in-review";
+  const editable: ProposalState[] = ["draft", "changes-requested"];
+  return ok({
+    proposal,
+    book: { slug: book.slug, title: book.title },
+    files,
+    comments: await ports.reviews.comments(proposal.id),
+    events: await ports.reviews.events(proposal.id),
+    grant,
+    granted: coversPatch(
+      grant,
+      proposal.files.filter((file) => file.base !== file.text),
+    ).ok,
+    errata: errata.filter((erratum) => erratum !== null),
+    may: {
+      decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
+      publish: inReview && authorise(actor, "proposal.publish", resource).ok,
+      comment: authorise(actor, "proposal.comment", resource).ok,
+      edit: owns && editable.includes(proposal.state),
+      withdraw: owns && ["in-review", ...editable].includes(proposal.state),
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { identifier, parseInput, typed } from "#lib/core/input.ts";
+import { type Outcome, refuse } from "#lib/core/outcome.ts";
+import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import { isEditable } from "#lib/core/proposal/index.ts";
+import type { Drafts, Proposals } from "./ports/index.ts";
+
+/** Two million characters: four times the longest chapter known. */
+export const chapterLimit = 2_000_000;
+
+const SaveDraft = z.strictObject({
+  id: identifier,
+  version: z.int().positive(),
+  path: typed(1000),
+  text: typed(chapterLimit).optional(),
+  title: typed(200).optional(),
+  rationale: typed(5000).optional(),
+  assistance: z
+    .array(z.strictObject({ source: typed(200), before: typed(20_000), after: typed(20_000) }))
+    .max(500)
+    .optional(),
+});
+
+/**
+ * Save what the author typed so far. Refused with `draft.stale` when another tab or device saved since `version`;
+ * the caller keeps both texts.
+ */
+export async function saveDraft(
+  ports: { drafts: Pick<Drafts, "save">; proposals: Pick<Proposals, "find"> },
+  actor: Actor,
+  raw: unknown,
+): Promise<Outcome<{ version: number }>> {
+  const input = parseInput(SaveDraft, raw);
+  if (!input.ok) return input;
+  const { id, version, path, text, assistance, ...words } = input.value;
+  const draft = await ports.proposals.find({ id });
+  if (!draft) return refuse("not-found", "This draft does not exist any more.");
+  const ruling = authorise(actor, "draft.save", { ownerId: draft.authorId });
+  if (!ruling.ok) return refuse("not-found", "This draft does not exist any more.");
+  if (!isEditable(draft.state)) {
+    return refuse("proposal.wrong-state", "This proposal is with the editor now, so its text cannot change.");
+  }
+  const file = draft.files.find((candidate) => candidate.path === path);
+  if (!file) return refuse("not-found", "This draft does not touch that chapter.");
+  const changed = text === undefined ? file : { ...file, text, assistance: assistance ?? file.assistance };
+  return ports.drafts.save(id, version, { ...words, files: [changed] });
+}

@@ -1,0 +1,37 @@
+import type { Role } from "#lib/core/policy/index.ts";
+import type { Ids, People, PersonRecord } from "./ports/index.ts";
+
+/** What a provider says of somebody who has just proved who they are. */
+export interface ProvenIdentity {
+  provider: "github" | "demo";
+  accountId: string;
+  login: string | null;
+  name: string;
+  email: string | null;
+  image: string | null;
+}
+
+/** The four people of the demonstration, one for each role. */
+export const demoPeople = {
+  reader: "Rosa Reader",
+  contributor: "Cem Contributor",
+  reviewer: "Ravi Reviewer",
+  editor: "Edda Editor",
+} as const satisfies Partial<Record<Role, string>>;
+
+export type DemoRole = keyof typeof demoPeople;
+
+/**
+ * The person behind a proven identity, made at the first sign-in. Whoever signs in through the Git host may
+ * contribute; the logins in `editors` are lead editors from the start.
+ */
+export async function signInPerson(
+  ports: { people: Pick<People, "signIn">; ids: Ids },
+  identity: ProvenIdentity,
+  editors: readonly string[],
+): Promise<PersonRecord> {
+  const demo = identity.provider === "demo";
+  const isEditor = identity.login !== null && editors.includes(identity.login.toLowerCase());
+  const role: Role = demo ? (identity.accountId as DemoRole) : isEditor ? "editor" : "contributor";
+  return ports.people.signIn({ ...identity, role, demo, newId: ports.ids.next() });
+}

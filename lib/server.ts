@@ -1,0 +1,198 @@
+/**
+ * Where use cases meet the web: each function is one of lib/features with this process's adapters, bound to the person
+ * who asks. Pages, route handlers and server actions import this and nothing deeper.
+ */
+import "server-only";
+import { createSignIn } from "#lib/adapters/auth/index.ts";
+import { listenForChanges } from "#lib/adapters/db/index.ts";
+import { environment } from "#lib/adapters/env/index.ts";
+import { pageStore } from "#lib/adapters/page-cache/index.ts";
+import { createRateLimit } from "#lib/adapters/rate-limit/index.ts";
+import { createRenderer } from "#lib/adapters/render/index.ts";
+import { type Actor, anonymous } from "#lib/core/policy/index.ts";
+import { checkDraft } from "#lib/features/check-draft.ts";
+import { discardDraft } from "#lib/features/discard-draft.ts";
+import { dismissSuggestion } from "#lib/features/dismiss-suggestion.ts";
+import { fileErratum } from "#lib/features/file-erratum.ts";
+import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
+import { openDraft } from "#lib/features/open-draft.ts";
+import { proposeFromErratum } from "#lib/features/propose-from-erratum.ts";
+import { publishProposal } from "#lib/features/publish-proposal.ts";
+import { readAsset } from "#lib/features/read-asset.ts";
+import { listBooks, readBook } from "#lib/features/read-book.ts";
+import { readChapter } from "#lib/features/read-chapter.ts";
+import { listErrata, readErratum } from "#lib/features/read-errata.ts";
+import { readLedger } from "#lib/features/read-ledger.ts";
+import { readNotifications } from "#lib/features/read-notifications.ts";
+import { readProgress } from "#lib/features/read-progress.ts";
+import { readProposal } from "#lib/features/read-proposal.ts";
+import { renderPreview } from "#lib/features/render-preview.ts";
+import { requestSync } from "#lib/features/request-sync.ts";
+import {
+  commentOnProposal,
+  decideHunks,
+  rejectProposal,
+  requestChanges,
+} from "#lib/features/review-proposal.ts";
+import { revisePassage } from "#lib/features/revise-passage.ts";
+import { saveDraft } from "#lib/features/save-draft.ts";
+import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
+import { submitProposal } from "#lib/features/submit-proposal.ts";
+import { triageErratum } from "#lib/features/triage-erratum.ts";
+import { updateDraft } from "#lib/features/update-draft.ts";
+import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
+import { configuredBookId, openPorts, openReviser } from "#lib/wiring.ts";
+
+/** Made once per process; Next may load this module in several bundles. */
+function once<T>(name: string, make: () => T): T {
+  const place = globalThis as { [key: symbol]: unknown };
+  const key = Symbol.for(`colophon.${name}`);
+  place[key] ??= make();
+  return place[key] as T;
+}
+
+const ports = () => once("ports", () => openPorts(environment(), 10));
+const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
+const reviser = () => once("reviser", () => openReviser(environment()));
+const limits = () =>
+  once("limits", () => {
+    const url = environment().databaseUrl ?? "";
+    return {
+      errata: createRateLimit(url, "errata", 12, 600),
+      previews: createRateLimit(url, "preview", 240, 60),
+      models: createRateLimit(url, "model", 30, 3600),
+    };
+  });
+
+const signIn = () =>
+  once("sign-in", () =>
+    createSignIn(() => {
+      const env = environment();
+      return {
+        secret: env.authSecret ?? "",
+        publicUrl: env.web.publicUrl,
+        github: env.github.signIn ? { ...env.github.signIn, ...env.github } : null,
+        demo: env.demoAccounts ? { roles: Object.keys(demoPeople) } : null,
+        identify: (identity) =>
+          signInPerson(
+            ports(),
+            {
+              ...identity,
+              name: identity.provider === "demo" ? demoPeople[identity.accountId as DemoRole] : identity.name,
+            },
+            env.editors,
+          ),
+      };
+    }),
+  );
+
+/** The person who asks, with the role they have at this moment. */
+async function actor(): Promise<Actor> {
+  const session = await signIn().auth();
+  const id = session?.user?.id;
+  const person = id ? await ports().people.find(id) : null;
+  return person ? { id: person.id, name: person.name, role: person.role } : anonymous;
+}
+
+type Bound<Rest extends unknown[], Result> = (...rest: Rest) => Promise<Result>;
+
+/** A use case with ports and actor filled in. */
+function as<P, Rest extends unknown[], Result>(
+  feature: (ports: P, actor: Actor, ...rest: Rest) => Promise<Result>,
+  choose: () => P,
+): Bound<Rest, Result> {
+  return async (...rest) => feature(choose(), await actor(), ...rest);
+}
+
+export const server = {
+  actor,
+  auth: {
+    handlers: {
+      GET: (request: Request) => signIn().handlers.GET(request as never),
+      POST: (request: Request) => signIn().handlers.POST(request as never),
+    },
+    signIn: (...options: Parameters<ReturnType<typeof signIn>["signIn"]>) => signIn().signIn(...options),
+    signOut: (...options: Parameters<ReturnType<typeof signIn>["signOut"]>) => signIn().signOut(...options),
+    ways: () => ({
+      github: environment().github.signIn !== undefined,
+      demo: environment().demoAccounts ? demoPeople : null,
+    }),
+  },
+  me: async () => {
+    const who = await actor();
+    return who.id === null
+      ? null
+      : { name: who.name, role: who.role, unread: await ports().inbox.unread(who.id) };
+  },
+  person: async () => {
+    const { id } = await actor();
+    return id === null ? null : ports().people.find(id);
+  },
+  /** The book this installation is set up for, where it exists already. */
+  currentBook: async () => {
+    const id = configuredBookId(environment());
+    return (await ports().shelf.books()).find((book) => book.id === id) ?? null;
+  },
+  hasModel: () => environment().model !== undefined,
+  publicUrl: () => environment().web.publicUrl,
+
+  listBooks: () => listBooks(ports()),
+  readBook: (book: string) => readBook(ports(), book),
+  readChapter: (book: string, chapter: string) => readChapter(ports(), book, chapter),
+  readAsset: (blob: string) => readAsset(ports(), blob),
+  readProgress: as(readProgress, ports),
+  requestSync: as(requestSync, ports),
+
+  openDraft: as(openDraft, ports),
+  saveDraft: as(saveDraft, ports),
+  updateDraft: as(updateDraft, ports),
+  discardDraft: as(discardDraft, ports),
+  checkDraft: as(checkDraft, ports),
+  dismissSuggestion: as(dismissSuggestion, ports),
+  renderPreview: as(renderPreview, () => ({ ...ports(), renderer: renderer(), limit: limits().previews })),
+  revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),
+  submitProposal: as(submitProposal, ports),
+  withdrawProposal: as(withdrawProposal, ports),
+  listOwnProposals: as(listOwnProposals, ports),
+
+  listQueue: as(listQueue, ports),
+  readProposal: as(readProposal, ports),
+  decideHunks: as(decideHunks, ports),
+  commentOnProposal: as(commentOnProposal, ports),
+  requestChanges: as(requestChanges, ports),
+  rejectProposal: as(rejectProposal, ports),
+  publishProposal: as(publishProposal, ports),
+
+  fileErratum: as(fileErratum, () => ({ ...ports(), limit: limits().errata })),
+  readErratum: as(readErratum, ports),
+  listErrata: as(listErrata, ports),
+  triageErratum: as(triageErratum, ports),
+  proposeFromErratum: as(proposeFromErratum, ports),
+
+  readNotifications: as(readNotifications, ports),
+  readLedger: as(readLedger, ports),
+
+  /** Whether the database answers; for /readyz. */
+  isReady: async () =>
+    ports()
+      .ledger.size()
+      .then(
+        () => true,
+        () => false,
+      ),
+};
+
+/** Hear of changes from every process for as long as this one lives. Called when a web process starts. */
+export function watchForChanges(): void {
+  const { databaseUrl } = environment();
+  if (!databaseUrl) return;
+  once("changes", () =>
+    listenForChanges(databaseUrl, {
+      changed: (paths) => pageStore().forget(paths),
+      hearing: (yes) => {
+        pageStore().listening = yes;
+        pageStore().forget(["*"]);
+      },
+    }),
+  );
+}

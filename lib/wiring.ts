@@ -1,0 +1,77 @@
+/**
+ * The adapters of one process, made once from its environment. Web (`lib/server.ts`) and jobs and command line
+ * (`lib/worker.ts`) share it, so that a port is wired the same way everywhere.
+ */
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import { clock } from "#lib/adapters/clock/index.ts";
+import {
+  createAssets,
+  createBookKeeping,
+  createDismissals,
+  createDrafts,
+  createErrata,
+  createInbox,
+  createJobs,
+  createLedger,
+  createPeople,
+  createPost,
+  createProposals,
+  createPublications,
+  createReviews,
+  createShelf,
+  createSyncLog,
+  openDatabase,
+} from "#lib/adapters/db/index.ts";
+import type { Environment } from "#lib/adapters/env/index.ts";
+import { ids } from "#lib/adapters/ids/index.ts";
+
+/** The identity of the book this installation serves: the same settings are the same book. */
+export function configuredBookId(env: Environment): string {
+  const { remote, manifest, branch } = env.book;
+  return createHash("sha256")
+    .update(JSON.stringify([remote ?? null, manifest ?? null, branch ?? null]))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/** Where this installation keeps things on disk. */
+export function places(env: Environment): { remote: string; mirror: string; mail: string } {
+  const id = configuredBookId(env);
+  const data = resolve(env.dataDir);
+  return {
+    /** The bare repository made from a plain folder. */
+    remote: join(data, "remotes", `${id}.git`),
+    mirror: join(data, "mirrors", `${id}.git`),
+    mail: join(data, "mail"),
+  };
+}
+
+/** Ports on the database, with the clock and ids. `connections` bounds the pool. */
+export function openPorts(env: Environment, connections: number) {
+  if (!env.databaseUrl)
+    throw new Error("DATABASE_URL is not set; `npm start` sets it for the processes it starts.");
+  const db = openDatabase(env.databaseUrl, connections);
+  return {
+    clock,
+    ids,
+    shelf: createShelf(db),
+    assets: createAssets(db),
+    bookKeeping: createBookKeeping(db),
+    syncs: createSyncLog(db),
+    drafts: createDrafts(db),
+    proposals: createProposals(db),
+    reviews: createReviews(db),
+    publications: createPublications(db),
+    ledger: createLedger(db),
+    people: createPeople(db),
+    post: createPost(db, env.web.publicUrl),
+    inbox: createInbox(db),
+    errata: createErrata(db),
+    dismissals: createDismissals(db),
+    jobs: createJobs(db),
+    close: () => db.$disconnect(),
+  };
+}
+
+export type Ports = ReturnType<typeof openPorts>;
