@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { unreachable } from "./explain-failure.ts";
 import { createBare, hasCommit, inside, isAncestor, type Mirror, resolveRef, withRemote } from "./mirror.ts";
@@ -167,6 +169,7 @@ export async function listRefs(mirror: Mirror, patterns: readonly string[]): Pro
 
 /** The branch this mirror followed last, or null before the first fetch. */
 export async function followedBranch(mirror: Pick<Mirror, "dir" | "timeoutMs">): Promise<string | null> {
+  if (!existsSync(join(mirror.dir, "HEAD"))) return null;
   const ref = (await mustGit(["symbolic-ref", "HEAD"], inside(mirror))).toString().trim();
   return (await resolveRef(mirror, ref)) ? ref.slice("refs/heads/".length) : null;
 }
