@@ -81,7 +81,6 @@ export async function build() {
       "postcss.config.mjs",
       "proxy.ts",
       "instrumentation.ts",
-      "tsconfig.json",
       "package.json",
       "package-lock.json",
     ],
