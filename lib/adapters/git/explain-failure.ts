@@ -50,7 +50,7 @@ export function remoteFault(result: GitResult): RemoteFault {
 export function cleanServerText(text: string, secrets: readonly string[] = [], limit = 600): string {
   let shown = stripVTControlCharacters(text)
     .replace(/[\u202a-\u202e\u2066-\u2069]|(?!\n)\p{Cc}/gu, " ")
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, "$1");
+    .replace(/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@]{0,300}@/gi, "$1");
   for (const secret of secrets) if (secret.length > 3) shown = shown.replaceAll(secret, "…");
   shown = shown
     .split("\n")

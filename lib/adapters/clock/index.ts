@@ -1,0 +1,2 @@
+/** The one place that reads the time; everything else is handed it. */
+export const clock = { now: (): Date => new Date() };
