@@ -41,7 +41,7 @@ import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { updateDraft } from "#lib/features/update-draft.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
-import { configuredBookId, openPorts, openReviser } from "#lib/wiring.ts";
+import { configuredBook, openPorts, openReviser } from "#lib/wiring.ts";
 
 /** Made once per process; Next may load this module in several bundles. */
 function once<T>(name: string, make: () => T): T {
@@ -130,7 +130,7 @@ export const server = {
   },
   /** The book this installation is set up for, where it exists already. */
   currentBook: async () => {
-    const id = configuredBookId(environment());
+    const id = configuredBook(environment()).id;
     return (await ports().shelf.books()).find((book) => book.id === id) ?? null;
   },
   hasModel: () => environment().model !== undefined,

@@ -26,25 +26,23 @@ import {
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
 
-/** The identity of the book this installation serves: the same settings are the same book. */
-export function configuredBookId(env: Environment): string {
+/** The book this installation serves. The same settings are the same book. */
+export function configuredBook(env: Environment): { id: string; remote: string; branch: string | null; manifest: string | null } {
   const { remote, manifest, branch } = env.book;
-  return createHash("sha256")
-    .update(JSON.stringify([remote ?? null, manifest ?? null, branch ?? null]))
-    .digest("hex")
-    .slice(0, 12);
+  if (!remote) throw new Error("BOOK_REMOTE is not set; `npm start` sets it for the processes it starts.");
+  const id = createHash("sha256").update(JSON.stringify([remote, manifest ?? null, branch ?? null])).digest("hex").slice(0, 12);
+  return { id, remote, branch: branch ?? null, manifest: manifest ?? null };
 }
 
 /** Where this installation keeps things on disk. */
-export function places(env: Environment): { remote: string; mirror: string; mail: string } {
-  const id = configuredBookId(env);
+export function places(env: Environment): { mirror: string; mail: string } {
   const data = resolve(env.dataDir);
-  return {
-    /** The bare repository made from a plain folder. */
-    remote: join(data, "remotes", `${id}.git`),
-    mirror: join(data, "mirrors", `${id}.git`),
-    mail: join(data, "mail"),
-  };
+  return { mirror: join(data, "mirrors", `${configuredBook(env).id}.git`), mail: join(data, "mail") };
+}
+
+/** The configured model, or one that says it is not configured. */
+export function openReviser(env: Environment): Reviser {
+  return createReviser(env.model ?? null);
 }
 
 /** Ports on the database, with the clock and ids. `connections` bounds the pool. */

@@ -112,7 +112,7 @@ export async function fileErratum(
         {
           title: `A reader reports an error in “${chapter.title}”`,
           body: report.description || `Suggested wording: ${report.suggestion ?? ""}`,
-          href: `/desk/errata/${filed.erratum.number}`,
+          href: `/errata/${filed.erratum.number}`,
         },
       );
     }

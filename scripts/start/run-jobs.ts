@@ -1,4 +1,5 @@
 import type { Environment } from "#lib/adapters/env/index.ts";
+import { startWorker } from "#lib/worker.ts";
 
 export interface RunningJobs {
   /** Finish what is being done, take nothing new. */
@@ -6,6 +7,6 @@ export interface RunningJobs {
 }
 
 /** Begin to take jobs from the queue of this database. */
-export async function runJobs(_environment: Environment, _databaseUrl: string): Promise<RunningJobs> {
-  return { stop: async () => undefined };
+export async function runJobs(environment: Environment, databaseUrl: string): Promise<RunningJobs> {
+  return startWorker({ ...environment, databaseUrl });
 }

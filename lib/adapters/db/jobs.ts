@@ -11,8 +11,10 @@ export async function addJob(
   payload: Record<string, unknown>,
   key?: string,
 ): Promise<void> {
+  // Whatever touches the book's mirror happens one after the other.
+  const queue = name === "send-mail" ? null : "book";
   await tx.$executeRaw`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
-    job_key := ${key ?? null}, max_attempts := 8)`;
+    queue_name := ${queue}, job_key := ${key ?? null}, max_attempts := 8)`;
 }
 
 /** The queue, for use cases that change nothing else. */

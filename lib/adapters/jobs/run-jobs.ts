@@ -1,8 +1,10 @@
-import { type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { run, runMigrations, type TaskList, type WorkerEvents } from "graphile-worker";
+import { showLifeSigns } from "./rescue-jobs.ts";
 
 /** Bring the queue's own tables up to date; they live in the schema `graphile_worker`. */
 export async function prepareJobs(databaseUrl: string): Promise<void> {
-  await runMigrations({ connectionString: databaseUrl, logger: undefined });
+  await runMigrations({ connectionString: databaseUrl });
 }
 
 /** What is done for each kind of job; a rejection means: try again later, with growing pauses. */
@@ -13,7 +15,7 @@ export type JobHandlers = Record<
 
 /**
  * Work on the queue until `stop`. Several processes may do so: each job runs in one of them, and a job whose process
- * died is taken up by another. `every` jobs are queued by the clock (crontab syntax).
+ * died is taken up again. `crontab` jobs are queued by the clock.
  */
 export async function runJobs(options: {
   databaseUrl: string;
@@ -29,14 +31,26 @@ export async function runJobs(options: {
         handle((payload ?? {}) as Record<string, unknown>, { isLast: job.attempts >= job.max_attempts }),
     ]),
   );
-  const runner: Runner = await run({
+  const signs = await showLifeSigns(options.databaseUrl);
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => void signs.alive(worker.workerId));
+  events.on("job:error", ({ job, error }) => options.onError(job.task_identifier, error));
+  await signs.rescue();
+  const again = setInterval(() => void signs.rescue().catch((error) => options.onError("rescue", error)), 30_000);
+  const runner = await run({
     connectionString: options.databaseUrl,
     taskList,
+    events,
     concurrency: options.concurrency,
     noHandleSignals: true,
     crontab: options.crontab,
     maxPoolSize: options.concurrency + 2,
   });
-  runner.events.on("job:error", ({ job, error }) => options.onError(job.task_identifier, error));
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      clearInterval(again);
+      await runner.stop();
+      await signs.close();
+    },
+  };
 }

@@ -1,0 +1,54 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import type { Outcome } from "#lib/core/outcome.ts";
+import { server } from "#lib/server.ts";
+import { sameOrigin } from "../../../../same-origin.ts";
+
+/** Server actions of the editor. Each is a public endpoint: the use case behind it checks who asks and what came. */
+
+type Answer<T extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<T>>;
+
+export async function saveDraft(raw: unknown): Promise<Answer<typeof server.saveDraft>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.saveDraft(raw) : origin;
+}
+
+export async function updateDraft(raw: unknown): Promise<Answer<typeof server.updateDraft>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.updateDraft(raw) : origin;
+}
+
+export async function discardDraft(raw: unknown): Promise<Outcome<true>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.discardDraft(raw) : origin;
+}
+
+export async function renderPreview(raw: unknown): Promise<Answer<typeof server.renderPreview>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.renderPreview(raw) : origin;
+}
+
+export async function checkDraft(raw: unknown): Promise<Answer<typeof server.checkDraft>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.checkDraft(raw) : origin;
+}
+
+export async function dismissSuggestion(raw: unknown): Promise<Outcome<true>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.dismissSuggestion(raw) : origin;
+}
+
+export async function revisePassage(raw: unknown): Promise<Answer<typeof server.revisePassage>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.revisePassage(raw) : origin;
+}
+
+export async function submitProposal(raw: unknown): Promise<Outcome<{ number: number }>> {
+  const origin = await sameOrigin();
+  if (!origin.ok) return origin;
+  const submitted = await server.submitProposal(raw);
+  if (!submitted.ok) return submitted;
+  revalidatePath("/proposals");
+  return { ok: true, value: { number: submitted.value.number } };
+}

@@ -1,0 +1,102 @@
+/**
+ * Where use cases meet jobs and the command line: the same features as in `lib/server.ts`, with the adapters that need
+ * a disk (the mirror, the renderer's threads, mail).
+ */
+import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
+import type { Environment } from "#lib/adapters/env/index.ts";
+import { prepareJobs, runJobs } from "#lib/adapters/jobs/index.ts";
+import { createLog } from "#lib/adapters/log/index.ts";
+import { createMailer } from "#lib/adapters/mail/index.ts";
+import { createRenderer } from "#lib/adapters/render/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import { finishPublication } from "#lib/features/finish-publication.ts";
+import { verifyLedger } from "#lib/features/read-ledger.ts";
+import { settleErrata } from "#lib/features/settle-errata.ts";
+import { type SyncResult, syncBook } from "#lib/features/sync-book.ts";
+import { configuredBook, openPorts, places } from "#lib/wiring.ts";
+
+/** Everything a worker has at hand. */
+export interface Workshop {
+  /** Look at the repository and take in what changed. */
+  sync(trigger: string): Promise<Outcome<SyncResult>>;
+  finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
+  verifyLedger: () => ReturnType<typeof verifyLedger>;
+  close(): Promise<void>;
+}
+
+/** Open the adapters for the book this environment names; `book.unreachable` when its address cannot be one. */
+export function openWorkshop(env: Environment): Outcome<Workshop> {
+  const book = configuredBook(env);
+  const opened = createGitBook({
+    mirrorDir: places(env).mirror,
+    remote: book.remote,
+    branch: env.book.branch ?? null,
+    credentials: env.github.token ? { username: "x-access-token", password: env.github.token } : null,
+  });
+  if (!opened.ok) return opened;
+  const git: GitBook = opened.value;
+  const ports = { ...openPorts(env, 5), repository: git.repository, press: git.press };
+  const renderer = createRenderer({ threads: env.renderThreads ?? 2, timeoutMs: 20_000 });
+  return {
+    ok: true,
+    value: {
+      async sync(trigger) {
+        const result = await syncBook({ ...ports, renderer }, { book, trigger });
+        if (result.ok) await settleErrata(ports, book.id);
+        return result;
+      },
+      finish: (id) => finishPublication(ports, id),
+      verifyLedger: () => verifyLedger(ports),
+      async close() {
+        git.close();
+        await renderer.close();
+        await ports.close();
+      },
+    },
+  };
+}
+
+/** A problem that time may heal: the job is tried again. */
+const passing = new Set(["book.unreachable", "storage.unavailable", "storage.full"]);
+
+/** Take jobs until `stop`: sync at once and every minute, publish, send mail. */
+export async function startWorker(env: Environment): Promise<{ stop(): Promise<void> }> {
+  const log = createLog("worker");
+  const opened = openWorkshop(env);
+  if (!opened.ok) throw new Error(opened.problem.message);
+  const workshop = opened.value;
+  const mailer = createMailer({ smtpUrl: env.mail.smtpUrl, from: env.mail.from, folder: places(env).mail });
+  const databaseUrl = env.databaseUrl ?? "";
+  await prepareJobs(databaseUrl);
+  const settle = (name: string, outcome: Outcome<unknown>, isLast: boolean) => {
+    if (outcome.ok) return;
+    log.warn({ job: name, problem: outcome.problem.code }, outcome.problem.message);
+    if (passing.has(outcome.problem.code) && !isLast) throw new Error(outcome.problem.message);
+  };
+  const jobs = await runJobs({
+    databaseUrl,
+    concurrency: 3,
+    // Every minute, also what was missed while nobody worked.
+    crontab: "* * * * * sync-book ?queue=book&jobKey=sync&max=1 {\"trigger\":\"clock\"}",
+    handlers: {
+      // The next minute's round tries again, so a failed sync is not repeated by itself.
+      "sync-book": async (payload) => settle("sync-book", await workshop.sync(String(payload.trigger ?? "clock")), true),
+      "finish-publication": async (payload, { isLast }) =>
+        settle("finish-publication", await workshop.finish(String(payload.id)), isLast),
+      "send-mail": async (payload, { isLast }) =>
+        settle(
+          "send-mail",
+          await mailer.send({ to: String(payload.to), subject: String(payload.subject), text: String(payload.text) }),
+          isLast,
+        ),
+    },
+    onError: (job, error) => log.error({ job, error }, "a job failed"),
+  });
+  await workshop.sync("start").then((outcome) => settle("sync-book", outcome, true));
+  return {
+    async stop() {
+      await jobs.stop();
+      await workshop.close();
+    },
+  };
+}
