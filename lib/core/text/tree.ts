@@ -3,7 +3,8 @@
  * Pandoc and Quarto Markdown. Every node has `position` with UTF-16 `offset`s into the source it was cut
  * from, so that `source.slice(start.offset, end.offset)` is the node's exact text.
  */
-import type { Literal, Parent, PhrasingContent, Root as MdastRoot, RootContent } from "mdast";
+import type { Literal, Root as MdastRoot, Parent, PhrasingContent, RootContent } from "mdast";
+import type {} from "mdast-util-math";
 
 /** A half-open range of UTF-16 offsets into one source. */
 export interface Span {
@@ -104,11 +105,18 @@ export interface Caption extends Parent {
   children: PhrasingContent[];
 }
 
-/** Pandoc grid, simple or multiline table, read into cells of blocks. */
+/**
+ * Pandoc grid, simple or multiline table, read into cells of blocks. A cell of several lines is a rectangle of
+ * the source: its position runs from its first to its last word and so covers words of its neighbours; the
+ * `runs` of the text inside say exactly what is its own.
+ */
 export interface BlockTable extends Parent {
   type: "blockTable";
   style: "grid" | "simple" | "multiline";
-  columns: { align: "left" | "right" | "center" | null; /** share of the width, 0 to 1 */ width: number | null }[];
+  columns: {
+    align: "left" | "right" | "center" | null /** share of the width, 0 to 1 */;
+    width: number | null;
+  }[];
   children: BlockTableRow[];
   caption?: Caption;
   attributes?: Attributes | null;
@@ -148,17 +156,52 @@ export interface Opaque extends Literal {
   reason: string;
 }
 
+/** A verbatim stretch of a text node's value: `value[at … at+length)` stands at `source` in the chapter. */
+export interface TextRun {
+  at: number;
+  source: number;
+  length: number;
+}
+
+/** How an ordered list is numbered; `example` is `(@)`. */
+export interface ListNumbering {
+  style: "decimal" | "lowerAlpha" | "upperAlpha" | "lowerRoman" | "upperRoman" | "example" | "default";
+  delimiter: "period" | "paren" | "parens";
+}
+
 declare module "mdast" {
+  interface Text {
+    /** Present only where `value` is not the exact source slice (escapes, entities, stripped indentation). */
+    runs?: TextRun[];
+  }
+  interface List {
+    numbering?: ListNumbering;
+  }
   interface RootContentMap {
     div: Div;
     rawBlock: RawBlock;
     blockTable: BlockTable;
+    blockTableRow: BlockTableRow;
+    blockTableCell: BlockTableCell;
+    caption: Caption;
     definitionList: DefinitionList;
+    definitionTerm: DefinitionTerm;
+    definitionDescription: DefinitionDescription;
     lineBlock: LineBlock;
     opaque: Opaque;
+    rawInline: RawInline;
+    shortcode: Shortcode;
+    citation: Citation;
+    crossReference: CrossReference;
+    bracketedSpan: BracketedSpan;
+    superscript: Superscript;
+    subscript: Subscript;
+    inlineNote: InlineNote;
+    texCommand: TexCommand;
   }
   interface BlockContentMap {
     div: Div;
+    shortcode: Shortcode;
     rawBlock: RawBlock;
     blockTable: BlockTable;
     definitionList: DefinitionList;
@@ -184,6 +227,8 @@ declare module "mdast" {
     attributes?: Attributes | null;
     /** `#| key: value` lines at the head of an executable cell, as written. */
     options?: [key: string, value: string][];
+    /** How many lines at the head of `value` are those options. */
+    optionLines?: number;
     /** ` ```{python} `: an executable cell. */
     executable?: boolean;
   }
@@ -195,8 +240,19 @@ declare module "mdast" {
   interface Link {
     attributes?: Attributes | null;
   }
+  interface LinkReference {
+    attributes?: Attributes | null;
+  }
+  interface ImageReference {
+    attributes?: Attributes | null;
+  }
+  interface Definition {
+    attributes?: Attributes | null;
+  }
   interface Image {
     attributes?: Attributes | null;
+    /** The bracketed words with their markup; `alt` is their plain text. Absent when the brackets are empty. */
+    caption?: Caption;
   }
   interface Table {
     caption?: Caption;
@@ -205,6 +261,11 @@ declare module "mdast" {
 }
 declare module "mdast-util-math" {
   interface Math {
+    attributes?: Attributes | null;
+  }
+  interface InlineMath {
+    /** `$$…$$` within a line of text. */
+    display?: boolean;
     attributes?: Attributes | null;
   }
 }

@@ -1,0 +1,10 @@
+export { readAttributes, writeAttributes } from "./attributes.ts";
+export { cutBlocks } from "./cut-blocks.ts";
+export { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+export { lineAndColumn } from "./lines.ts";
+export { outline, type Section } from "./outline.ts";
+export { parse, parseInline } from "./parse.ts";
+export { plainText } from "./plain-text.ts";
+export { slugify } from "./slugify.ts";
+export { type Edit, splice } from "./splice.ts";
+export type * from "./tree.ts";
