@@ -1,0 +1,2 @@
+import { open } from "./open.ts";
+export const close = () => open;

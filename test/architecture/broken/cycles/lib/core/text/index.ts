@@ -1,0 +1,3 @@
+export { open } from "./open.ts";
+;
+}

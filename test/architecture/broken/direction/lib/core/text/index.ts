@@ -1,0 +1,3 @@
+export { room } from "#lib/adapters/db/index.ts";
+;
+}

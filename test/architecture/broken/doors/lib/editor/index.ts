@@ -1,0 +1,3 @@
+export { scan } from "#lib/core/text/scan.ts";
+;
+}

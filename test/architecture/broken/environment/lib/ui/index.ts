@@ -1,0 +1,3 @@
+export const port = process.env.PORT;
+;
+}

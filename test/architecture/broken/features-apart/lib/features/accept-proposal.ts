@@ -1,0 +1,2 @@
+import { syncBook } from "./sync-book.ts";
+export const acceptProposal = () => syncBook();

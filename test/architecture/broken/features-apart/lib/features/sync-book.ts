@@ -1,0 +1,1 @@
+export const syncBook = () => 1;

@@ -1,0 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { cache } from "react";
+export { cache, readFile };
+;
+}
