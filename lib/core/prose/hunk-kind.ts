@@ -37,7 +37,8 @@ export function judgeRewording(before: string, after: string, spaceMatters = fal
     const added = b.slice(change.bStart, change.bEnd);
     wordsRemoved += removed.filter(isWord).length;
     wordsAdded += added.filter(isWord).length;
-    slips &&= isSlip(removed, added, a[change.aStart - 1], a[change.aEnd]);
+    slips &&=
+      !isInsideMarkup(a, change.aStart) && isSlip(removed, added, a[change.aStart - 1], a[change.aEnd]);
   }
   const most = Math.max(wordsAdded, wordsRemoved);
   if (slips && most <= 3 && countBlankLines(before) === countBlankLines(after))
@@ -68,8 +69,28 @@ function isSlip(
     return word === wordBefore?.toLowerCase() || word === wordAfter?.toLowerCase();
   }
   // "data set" for "dataset" and the reverse are slips too.
-  if (from.join("").toLowerCase() === to.join("").toLowerCase()) return true;
+  const parts = from.length > to.length ? from : to;
+  if (from.join("").toLowerCase() === to.join("").toLowerCase())
+    return from.length === to.length || parts.every((part) => part.length >= 3);
   return from.length === to.length && from.every((word, i) => isMisspelling(word, to[i]!));
+}
+
+/** Whether a word stands inside code, a formula, attributes or the address of a link. */
+function isInsideMarkup(tokens: string[], index: number): boolean {
+  let code = false;
+  let math = false;
+  let braces = 0;
+  let address = false;
+  for (let i = 0; i < index; i++) {
+    const token = tokens[i]!;
+    if (token.startsWith("`")) code = !code;
+    else if (token.startsWith("$")) math = !math;
+    else if (token.startsWith("{")) braces++;
+    else if (token.startsWith("}")) braces = Math.max(0, braces - 1);
+    else if (token === "(" && tokens[i - 1] === "]") address = true;
+    else if (token === ")") address = false;
+  }
+  return code || math || braces > 0 || address;
 }
 
 function isPlainWord(token: string): boolean {

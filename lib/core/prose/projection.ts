@@ -59,25 +59,24 @@ class Writer {
   }
 
   node(node: Nodes): void {
+    const [start, end] = range(node);
     switch (node.type) {
       case "text":
-        return this.words(node.value, ...range(node));
+        this.words(node.value, start, end);
+        break;
       case "inlineCode":
-        return "computed" in node && node.computed !== undefined
-          ? this.put(hole, ...range(node))
-          : this.words(node.value, ...range(node));
+        if (node.computed === undefined) this.words(node.value, start, end);
+        else this.put(hole, start, end);
+        break;
       case "code": {
-        const [start, end] = range(node);
-        const firstLine = this.passage.indexOf("\n", start);
+        const fenced = /^[ \t]*[`~]/.test(this.passage.slice(start, start + 8));
         this.space();
-        return this.words(
-          node.value,
-          /^[ \t]*[`~]/.test(this.passage.slice(start)) ? firstLine + 1 : start,
-          end,
-        );
+        this.words(node.value, fenced ? this.passage.indexOf("\n", start) + 1 : start, end);
+        break;
       }
       case "image":
-        return this.words(node.alt ?? "", ...range(node));
+        this.words(node.alt ?? "", start, end);
+        break;
       case "citation":
       case "crossReference":
       case "footnoteReference":
@@ -86,12 +85,15 @@ class Writer {
       case "shortcode":
       case "rawInline":
       case "imageReference":
-        return this.put(hole, ...range(node));
+        this.put(hole, start, end);
+        break;
       case "inlineNote":
         this.waiting.push(node);
-        return this.put(hole, ...range(node));
+        this.put(hole, start, end);
+        break;
       case "break":
-        return this.space();
+        this.space();
+        break;
       case "yaml":
       case "html":
       case "definition":
@@ -99,9 +101,9 @@ class Writer {
       case "rawBlock":
       case "thematicBreak":
       case "opaque":
-        return;
+        break;
       default:
-        return this.parent(node);
+        this.parent(node);
     }
   }
 
