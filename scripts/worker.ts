@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
 import { runningPostgres } from "#lib/adapters/postgres/index.ts";
+import { readRun } from "./start/earlier-run.ts";
 import { runJobs } from "./start/run-jobs.ts";
 
 const stopped = new Promise<void>((resolve) => {
@@ -13,6 +14,8 @@ const awake = setInterval(() => undefined, 60_000);
 const outcome = readEnvironment(process.env);
 if (!outcome.ok) leave(outcome.problem.message);
 const environment = outcome.value;
+// The book that the running site settled on, where none is named.
+environment.book.remote ??= (await readRun(environment.dataDir))?.bookRemote;
 const databaseUrl = environment.databaseUrl ?? (await runningPostgres(join(environment.dataDir, "postgres")));
 if (databaseUrl === undefined)
   leave("There is no database to take jobs from. Run npm start first, or set DATABASE_URL.");
