@@ -25,7 +25,7 @@ describe("makeAnchor", () => {
     expect(anchorOn(text, "lowers the precision")).toMatchObject({
       blockIndex: 2,
       quote: "lowers the precision",
-      suffix: " of the weights to eight bits.\n\n## Pruning\n\nPruni",
+      suffix: " of the weights to eight bits.\n\n## Pruning\n\nPrun",
     });
   });
 

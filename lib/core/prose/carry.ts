@@ -30,6 +30,11 @@ export function carryAnchors(anchors: readonly Anchor[], from: string, to: strin
   return anchors.map((anchor) => (standsIn(anchor, from) ? carrier.carry(anchor) : { state: "gone" }));
 }
 
+/** White space does not count: lines may be wrapped anew. */
+function flat(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
 function standsIn(anchor: Anchor, source: string): boolean {
   return anchor.start < anchor.end && source.slice(anchor.start, anchor.end) === anchor.quote;
 }
@@ -80,7 +85,8 @@ class Carrier {
     const span = whole ? { start: found[0]!.span.start, end: found.at(-1)!.span.end } : found[0]!.span;
     if (span.start === span.end) return { state: "gone" };
     const carried = anchorIn(revised, span);
-    if (!whole || !found.every((place) => place.same)) return { state: "changed", anchor: carried };
+    const same = whole && found.every((place) => place.same) && flat(carried.quote) === flat(anchor.quote);
+    if (!same) return { state: "changed", anchor: carried };
     const away = found.some(
       (place) => place.link.relation === "moved" || place.link.relation === "movedChanged",
     );
