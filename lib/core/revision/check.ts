@@ -27,8 +27,10 @@ export function checkChapter(source: string, context: CheckContext): Suggestion[
   const ordinals = new Map<string, number>();
   return found.map(({ rule, finding }): Suggestion => {
     const line = view.lineAt(finding.span.start);
-    const lineText = source.slice(view.lineStart(line), view.lineStart(line + 1)).trimEnd();
-    const content = JSON.stringify([rule.id, source.slice(finding.span.start, finding.span.end), lineText]);
+    // Of very long lines only the neighbourhood counts.
+    const from = Math.max(view.lineStart(line), finding.span.start - 400);
+    const lineText = source.slice(from, Math.min(view.lineStart(line + 1), finding.span.end + 400)).trimEnd();
+    const content = JSON.stringify([rule.id, finding.message, lineText]);
     const ordinal = ordinals.get(content) ?? 0;
     ordinals.set(content, ordinal + 1);
     const configured = context.config.rules[rule.id];
