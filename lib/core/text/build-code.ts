@@ -61,7 +61,7 @@ export function buildCode(source: string, piece: Piece, own: readonly Line[], po
   const head = own[0] as Line;
   const tail = own[own.length - 1] as Line;
   const start = fence ? firstInk(source, head) : head.from;
-  const position = points.place(start, fence ? lastInk(source, start, tail.to) : tail.to);
+  const position = points.place(start, lastInk(source, start, tail.to));
   const inner = fence ? own.slice(1, -1) : own;
   const columns = fence ? fence.indent : 4;
   const value = inner

@@ -28,7 +28,7 @@ export function buildDashedTable(
   if (columns.length > limits.tableColumns) return null;
   const head = lines.slice(0, ruleAt).filter((line) => !isBlank(source, line) && !isDashes(text(line)));
   const body = lines.slice(ruleAt + 1);
-  const closed = isDashes(text(body[body.length - 1] as Line) || "x");
+  const closed = body.length > 0 && isDashes(text(body[body.length - 1] as Line));
   const inside = closed ? body.slice(0, -1) : body;
   const children: BlockTableRow[] = head.length > 0 ? [buildRow(builder, head, columns, true)] : [];
   let group: Line[] = [];
@@ -71,6 +71,8 @@ function buildRow(
   header: boolean,
 ): BlockTableRow {
   const { source, points } = builder;
+  const rowStart = firstInk(source, lines[0] as Line);
+  const rowEnd = lastInk(source, rowStart, (lines[lines.length - 1] as Line).to);
   const cells = columns.map((column, index): BlockTableCell => {
     const next = columns[index + 1]?.from ?? Number.POSITIVE_INFINITY;
     const first = index === 0 ? 0 : column.from;
@@ -84,7 +86,7 @@ function buildRow(
         return { from, to: lastInk(source, from, line.to) };
       });
     const inked = own.filter((line) => line.to > line.from);
-    const start = (inked[0] ?? (own[0] as Line)).from;
+    const start = Math.min(rowEnd, Math.max(rowStart, (inked[0] ?? (own[0] as Line)).from));
     const end = inked[inked.length - 1]?.to ?? start;
     return {
       type: "blockTableCell",
@@ -94,12 +96,5 @@ function buildRow(
       position: points.place(start, end),
     };
   });
-  const start = firstInk(source, lines[0] as Line);
-  const last = lines[lines.length - 1] as Line;
-  return {
-    type: "blockTableRow",
-    header,
-    children: cells,
-    position: points.place(start, lastInk(source, start, last.to)),
-  };
+  return { type: "blockTableRow", header, children: cells, position: points.place(rowStart, rowEnd) };
 }

@@ -53,7 +53,7 @@ export class Builder {
     if (text.text.length > limits.inlineLength) {
       const value = text.text;
       const position = this.points.place(text.at(0), text.endAt(value.length));
-      return [{ type: "text", value, position }];
+      return [{ type: "text", value, position, ...(text.isRange || { runs: [] }) }];
     }
     return readInline(text, {
       definitions: this.definitions,
@@ -384,7 +384,7 @@ export class Builder {
         const from = Math.min(line.to, bar + 2);
         const indent = firstInk(source, { from, to: line.to });
         // Pandoc keeps indentation inside a line block, as no-break spaces.
-        if (indent > from) {
+        if (indent > from && indent < line.to) {
           const value = "\u00a0".repeat(indent - from);
           const blank: Text = { type: "text", value, runs: [], position: this.points.place(from, indent) };
           children.push(blank);

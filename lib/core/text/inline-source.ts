@@ -44,6 +44,11 @@ export class InlineSource {
     return new InlineSource(text, starts, offsets, ownBreaks);
   }
 
+  /** Whether the text is one uninterrupted range of the source. */
+  get isRange(): boolean {
+    return this.starts.length === 1;
+  }
+
   private segment(index: number): number {
     const { starts } = this;
     let at = this.hint;

@@ -14,7 +14,7 @@ import type { InlineSource } from "./inline-source.ts";
 import { buildNodes, type Place, type Token } from "./inline-tokens.ts";
 import { normalLabel } from "./link-definition.ts";
 import { plainText } from "./plain-text.ts";
-import { readTexCommand } from "./tex.ts";
+import { braceEnds, readTexCommand } from "./tex.ts";
 import type { Attributes } from "./tree.ts";
 
 /** What a text is read against. */
@@ -39,9 +39,12 @@ interface Script {
   token: number;
   start: number;
   bottom: Delimiter | null;
-  brackets: number;
+  /** The bracket it stands in. */
+  bracket: Bracket | undefined;
 }
 
+/** A group of citations longer than this is not one. */
+const longestGroup = 2_000;
 /** Runs of characters that begin nothing. */
 const plain = /[^\\`$<[\]!^~*_@&\n\r{-]+/y;
 const footnote = /\[\^([^\s\]^[]+)\]/y;
@@ -65,6 +68,7 @@ class InlineReader {
   private readonly delimiters = new Delimiters();
   private readonly scripts: { "^": Script | null; "~": Script | null } = { "^": null, "~": null };
   private readonly missing = new Set<string>();
+  private braces: ReadonlyMap<number, number> | null = null;
   private backticks: Map<number, number[]> | null = null;
 
   constructor(inline: InlineSource, context: InlineContext) {
@@ -191,7 +195,7 @@ class InlineReader {
 
   private tex(at: number): number {
     const { text } = this;
-    const command = readTexCommand(text, at);
+    const command = this.command(at);
     if (!command) return at;
     let { end, name } = command;
     const environment =
@@ -205,6 +209,11 @@ class InlineReader {
       }
     }
     return this.node(at, end, { type: "texCommand", name, value: text.slice(at, end) });
+  }
+
+  private command(at: number): ReturnType<typeof readTexCommand> {
+    this.braces ??= braceEnds(this.text);
+    return readTexCommand(this.text, at, this.braces);
   }
 
   private entity(at: number): number {
@@ -321,7 +330,7 @@ class InlineReader {
       const character = text[i];
       if (character === "\\") {
         if (/^\\(?:text|mbox|textrm|textbf|textit)\{/.test(text.slice(i, i + 9))) {
-          const command = readTexCommand(text, i);
+          const command = this.command(i);
           if (command) {
             i = command.end - 1;
             continue;
@@ -397,11 +406,12 @@ class InlineReader {
     if (
       open &&
       opener &&
-      open.brackets === this.brackets.length &&
+      open.bracket === this.brackets[this.brackets.length - 1] &&
       at > open.start + 1 &&
       !/(?<!\\)\s/.test(this.text.slice(open.start + 1, at))
     ) {
       this.delimiters.pair(open.bottom);
+      this.forgetScripts(open.token);
       const mark = {
         start: open.start,
         end: at + 1,
@@ -420,7 +430,7 @@ class InlineReader {
         token: this.tokens.length - 1,
         start: at,
         bottom: this.delimiters.last,
-        brackets: this.brackets.length,
+        bracket: this.brackets[this.brackets.length - 1],
       };
     }
     return at + 1;
@@ -505,7 +515,7 @@ class InlineReader {
         position,
       }));
     }
-    if (bracket.kind === "link" && bracket.hasKey) {
+    if (bracket.kind === "link" && bracket.hasKey && at - bracket.inside <= longestGroup) {
       const items = readCitationItems(this.text.slice(bracket.inside, at));
       if (items) {
         this.tokens.length = bracket.token;

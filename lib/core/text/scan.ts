@@ -48,6 +48,9 @@ class Scanner {
   private readonly stack: { piece: Piece | null; children: Piece[] }[] = [{ piece: null, children: [] }];
   /** Constructs known not to close later on, so that they are looked for once. */
   private readonly unclosed = new Set<string>();
+  private readonly fenceClosers: Partial<Record<Fence["character"], { line: number; length: number }[]>> = {};
+  /** The last line on which each TeX environment ends. */
+  private environmentEnds: Map<string, number> | null = null;
 
   constructor(source: string, lines: readonly Line[], context: ScanContext) {
     this.source = source;
@@ -220,18 +223,38 @@ class Scanner {
 
   /** The line after the closing fence, or 0: Pandoc reads an unclosed fence as text. */
   private fenceEnd(at: number, fence: Fence): number {
-    for (const known of this.unclosed) {
-      if (known[0] === fence.character && known.startsWith(`${fence.character}fence`)) {
-        if (fence.length >= Number(known.slice(6))) return 0;
-      }
+    const known = `${fence.character}${fence.length}`;
+    if (this.unclosed.has(known)) return 0;
+    const closers = this.closers(fence.character);
+    let low = 0;
+    let high = closers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((closers[middle]?.line ?? 0) > at) high = middle;
+      else low = middle + 1;
     }
-    for (let next = at + 1; next < this.end; next++) {
-      const ink = firstInk(this.source, this.line(next));
-      if (this.source[ink] !== fence.character) continue;
-      if (closesFence(this.source.slice(ink, this.line(next).to), fence)) return next + 1;
+    for (let index = low; index < closers.length; index++) {
+      const closer = closers[index];
+      if (closer && closer.length >= fence.length) return closer.line + 1;
     }
-    this.unclosed.add(`${fence.character}fence${fence.length}`);
+    this.unclosed.add(known);
     return 0;
+  }
+
+  /** Every line that could close a fence of this character, found once. */
+  private closers(character: Fence["character"]): readonly { line: number; length: number }[] {
+    const known = this.fenceClosers[character];
+    if (known) return known;
+    const closers: { line: number; length: number }[] = [];
+    for (let index = 0; index < this.end; index++) {
+      const ink = firstInk(this.source, this.line(index));
+      if (this.source[ink] !== character) continue;
+      const text = this.source.slice(ink, this.line(index).to).trimEnd();
+      if (text.length > 2 && text === character.repeat(text.length))
+        closers.push({ line: index, length: text.length });
+    }
+    this.fenceClosers[character] = closers;
+    return closers;
   }
 
   private div(at: number): number | null {
@@ -358,14 +381,16 @@ class Scanner {
       return last === null ? null : this.put("raw", at, last);
     }
     if (!/^\\[A-Za-z]/.test(text)) return null;
-    const last = this.paragraphEnd(at);
+    let last = this.paragraphEnd(at);
+    // A heading may stand right under spacing commands such as \\medskip.
+    for (let next = at + 1; next < last; next++) if (/^#{1,6}[ \t]/.test(this.ink(next))) last = next;
     const whole = this.source.slice(this.line(at).from, this.line(last - 1).to);
     return whole.length <= limits.inlineLength && isOnlyTex(whole) ? this.put("raw", at, last) : null;
   }
 
   private environmentEnd(at: number, name: string): number | null {
     const key = `\\end{${name}}`;
-    if (this.unclosed.has(key)) return null;
+    if (this.unclosed.has(key) || this.lastEnd(name) < at) return null;
     const open = `\\begin{${name}}`;
     let depth = 0;
     for (let next = at; next < this.end; next++) {
@@ -386,6 +411,21 @@ class Scanner {
     }
     this.unclosed.add(key);
     return null;
+  }
+
+  /** The last line with `\\end{name}`, or -1; all of them are found once. */
+  private lastEnd(name: string): number {
+    if (!this.environmentEnds) {
+      this.environmentEnds = new Map();
+      for (let index = 0; index < this.end; index++) {
+        const { from, to } = this.line(index);
+        const text = this.source.slice(from, to);
+        if (!text.includes("\\end{")) continue;
+        for (const found of text.matchAll(/\\end\{([A-Za-z]{1,64}\*?)\}/g))
+          this.environmentEnds.set(found[1] ?? "", index);
+      }
+    }
+    return this.environmentEnds.get(name) ?? -1;
   }
 
   private lineBlock(at: number, text: string): number | null {
