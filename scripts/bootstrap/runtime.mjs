@@ -70,6 +70,9 @@ export async function switchRuntime(url) {
   });
 }
 
+/** What keeps Colophon from getting ready; its message is for the person at the terminal. */
+export class Unready extends Error {}
+
 /**
  * End with one sentence for the person at the terminal.
  * @param {string} sentence

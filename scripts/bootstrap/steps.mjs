@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { contentHash, isInstalled, readStamp, writeStamp } from "./freshness.mjs";
 import { step } from "./progress.mjs";
-import { leave, noRuntime, root, runtimeNode, systemPath } from "./runtime.mjs";
+import { noRuntime, root, runtimeNode, systemPath, Unready } from "./runtime.mjs";
 
 /** Install what package-lock.json asks for, unless it is there. */
 export async function install() {
@@ -26,9 +26,9 @@ export async function install() {
         },
       );
       if (npm.code !== 0) {
-        show(npm.output);
-        leave(
+        throw unready(
           "The packages could not be installed (npm ci, above). Check the connection to the npm registry, then start again.",
+          npm.output,
         );
       }
     });
@@ -36,10 +36,10 @@ export async function install() {
   writeStamp(stamp, wanted);
 }
 
-/** The Node for everything after the installation; ends with a sentence where there is none. */
+/** The Node for everything after the installation; throws Unready where there is none. */
 export function needRuntime() {
   const node = runtimeNode();
-  if (node === undefined) leave(noRuntime);
+  if (node === undefined) throw new Unready(noRuntime);
   return node;
 }
 
@@ -60,8 +60,10 @@ export async function generate() {
       },
     );
     if (prisma.code !== 0) {
-      show(prisma.output);
-      leave("The database client could not be made from prisma/schema.prisma (above).");
+      throw unready(
+        "The database client could not be made from prisma/schema.prisma (above).",
+        prisma.output,
+      );
     }
   });
   writeStamp(stamp, wanted);
@@ -94,8 +96,7 @@ export async function build() {
       NEXT_TELEMETRY_DISABLED: "1",
     });
     if (next.code !== 0) {
-      show(next.output);
-      leave("The site could not be built (above).");
+      throw unready("The site could not be built (above).", next.output);
     }
   });
   writeStamp(stamp, wanted);
@@ -125,9 +126,12 @@ function run(file, args, env) {
   });
 }
 
-/** @param {string} output */
-function show(output) {
-  process.stderr.write(`${output.trim().split("\n").slice(-40).join("\n")}\n`);
+/**
+ * @param {string} sentence
+ * @param {string} output what the program that failed said; its end has the reason
+ */
+function unready(sentence, output) {
+  return new Unready(`${output.trim().split("\n").slice(-40).join("\n")}\n\n${sentence}`);
 }
 
 /** @param {string} path */

@@ -10,15 +10,23 @@ import { takeTurns } from "../../scripts/bootstrap/take-turns.mjs";
 import type { Site } from "./site.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    site: Site;
+/**
+ * Build if sources changed, then start the site with `scripts/start.mjs` as a person would, in a folder of its
+ * own. A site that cannot be had fails the tests that ask for it, and leaves the others to run.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  try {
+    await takeTurns(root, build);
+    const running = await start();
+    project.provide("site", running.site);
+    return running.stop;
+  } catch (error) {
+    project.provide("site", { failure: `There is no site to visit. ${(error as Error).message}` });
+    return async () => undefined;
   }
 }
 
-/** Build if sources changed, then start the site with `scripts/start.mjs` as a person would, in a folder of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await takeTurns(root, build);
+async function start(): Promise<{ site: Site; stop: () => Promise<void> }> {
   const dataDir = await temporaryFolder("e2e");
   const port = await freePort();
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
@@ -45,12 +53,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     await ready;
-    project.provide("site", await siteIn(dataDir));
+    return { site: await siteIn(dataDir), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return stop;
 }
 
 async function siteIn(dataDir: string): Promise<Site> {

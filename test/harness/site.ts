@@ -11,7 +11,16 @@ export interface Site {
   dataDir: string;
 }
 
-/** Only in tests of the project `e2e`. */
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The site, or why there is none. */
+    site: Site | { failure: string };
+  }
+}
+
+/** Only in tests of the project `e2e`. Throws why, when the site could not be built or started. */
 export function site(): Site {
-  return inject("site");
+  const provided = inject("site");
+  if ("failure" in provided) throw new Error(provided.failure);
+  return provided;
 }

@@ -23,6 +23,8 @@ export interface Environment {
   authSecret: string | undefined;
   /** One-click accounts for trying the site; never true on an address others can reach. */
   demoAccounts: boolean;
+  /** GitHub logins, in lower case, of those who are lead editors from their first sign-in. */
+  editors: readonly string[];
   github: {
     /** Present when people can sign in with GitHub. */
     signIn: { clientId: string; clientSecret: string } | undefined;

@@ -52,6 +52,7 @@ describe("readEnvironment", () => {
     ["GITHUB_CLIENT_ID", { GITHUB_CLIENT_SECRET: "abc" }],
     ["AI_MODEL", { AI_BASE_URL: "http://localhost:11434/v1" }],
     ["AI_BASE_URL", { AI_MODEL: "llama" }],
+    ["BOOK_EDITORS", { BOOK_EDITORS: "ada, not a login!" }],
     ["SMTP_URL", { SMTP_URL: "mail.example.org" }],
     ["COLOPHON_DEMO", { COLOPHON_DEMO: "maybe" }],
     ["RENDER_THREADS", { RENDER_THREADS: "1.5" }],
@@ -59,6 +60,11 @@ describe("readEnvironment", () => {
     const { at, code, message } = problem(raw);
     expect({ at, code }).toEqual({ at: name, code: "input.invalid" });
     expect(message).toMatch(new RegExp(`^${name} .+\\.$`));
+  });
+
+  it("reads editors whatever their case and separators", () => {
+    expect(value({ BOOK_EDITORS: "Ada, grace  Linus-T" }).editors).toEqual(["ada", "grace", "linus-t"]);
+    expect(value({}).editors).toEqual([]);
   });
 
   it("never repeats a secret in a message", () => {

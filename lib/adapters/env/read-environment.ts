@@ -38,6 +38,16 @@ const variables = z.object({
   BOOK_REMOTE: text,
   BOOK_MANIFEST: text,
   BOOK_BRANCH: text,
+  BOOK_EDITORS: text
+    .transform((value) =>
+      (value ?? "")
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((login) => login !== ""),
+    )
+    .refine((logins) => logins.every((login) => /^[a-z0-9](?:[a-z0-9-]{0,38})$/.test(login)), {
+      message: "must be GitHub logins with commas between them. Try BOOK_EDITORS=ada,grace",
+    }),
   PORT: wholeNumber(1, 65_535, "PORT=3000"),
   HOST: text,
   PUBLIC_URL: address("https://book.example.org", /^https?:$/),
@@ -132,6 +142,7 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     book: { remote: set.BOOK_REMOTE, manifest: set.BOOK_MANIFEST, branch: set.BOOK_BRANCH },
     web: { port, host, publicUrl, loopback },
     authSecret: set.AUTH_SECRET,
+    editors: set.BOOK_EDITORS,
     demoAccounts: loopback && (set.COLOPHON_DEMO ?? signIn === undefined),
     github: {
       signIn,
