@@ -52,20 +52,18 @@ export async function buildCommit(
 
   const width = draft.base?.length ?? 40;
   const lines: string[] = [];
-  for (const { change, mode } of checked.value) {
-    if (change.content === null) lines.push(`0 ${"0".repeat(width)}\t${change.path}\0`);
-    else lines.push(`${mode} ${await writeBlob(mirror, change.content)}\t${change.path}\0`);
+  for (const { change, mode, before } of checked.value) {
+    const blob = change.content === null ? null : await writeBlob(mirror, change.content);
+    if (blob === before) continue;
+    lines.push(`${blob === null ? "0" : mode} ${blob ?? "0".repeat(width)}\t${change.path}\0`);
   }
+  if (lines.length === 0) return refuse("proposal.empty", "Nothing in the book would change.");
   const scratch = await mkdtemp(join(tmpdir(), "colophon-index-"));
   try {
     const call = { ...inside(mirror), extra: { GIT_INDEX_FILE: join(scratch, "index") } };
     await mustGit(draft.base === null ? ["read-tree", "--empty"] : ["read-tree", objectId(draft.base)], call);
     await mustGit(["update-index", "-z", "--index-info"], { ...call, input: lines.join("") });
     const written = (await mustGit(["write-tree"], call)).toString().trim();
-    if (draft.base !== null) {
-      const before = (await mustGit(["rev-parse", `${objectId(draft.base)}^{tree}`], call)).toString().trim();
-      if (before === written) return refuse("proposal.empty", "Nothing in the book would change.");
-    }
     return ok(await commitTree(mirror, written, draft.base, draft));
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -134,11 +132,11 @@ function messageFault(message: string): string | null {
   return Buffer.byteLength(message) > maxMessageBytes ? "The message is too long." : null;
 }
 
-/** Check all changes against the base tree and each other; pair each with the mode it is written with. */
+/** Check all changes against the base tree and each other; pair each with the mode it is written with and the blob it replaces. */
 function checkChanges(
   tree: readonly TreeEntry[],
   changes: readonly FileChange[],
-): Outcome<{ change: FileChange; mode: string }[]> {
+): Outcome<{ change: FileChange; mode: string; before: string | null }[]> {
   const entries = new Map(tree.map((entry) => [entry.path, entry]));
   const no = (message: string, path: string) => refuse("input.invalid", message, path);
   const seen = new Set<string>();
@@ -177,7 +175,12 @@ function checkChanges(
     }
     files.add(path);
   }
-  return ok(changes.map((change) => ({ change, mode: modeOf(entries.get(change.path), change) })));
+  return ok(
+    changes.map((change) => {
+      const entry = entries.get(change.path);
+      return { change, mode: modeOf(entry, change), before: entry?.blob ?? null };
+    }),
+  );
 }
 
 function modeOf(entry: TreeEntry | undefined, change: FileChange): string {

@@ -45,26 +45,25 @@ export async function fetchBook(
   const { name, head: announced } = found.value;
   const ref = `refs/heads/${name}`;
 
-  const followed = await followedBranch(mirror);
-  const before = known ?? (followed ? await resolveRef(mirror, `refs/heads/${followed}`) : null);
-  const previous = before && (await hasCommit(mirror, before)) ? before : null;
-
-  if ((await resolveRef(mirror, ref)) !== announced) {
-    // A branch may turn into a folder of branches (a → a/b); the old name would then block the new one.
-    const old = await resolveRef(mirror, ref);
+  const { followed, heads } = await mirrorState(mirror);
+  const before = known ?? (followed === null ? null : (heads.get(followed) ?? null));
+  const old = heads.get(name);
+  if (old !== announced) {
     if (old) await keep(mirror, old);
     const fetched = await fetchRef(mirror, ref, onProgress);
     if (!fetched.ok) return fetched;
   }
-  const head = await resolveRef(mirror, ref);
+  const head = old === announced ? announced : await resolveRef(mirror, ref);
   if (!head) throw new Error("The branch vanished between fetching and reading");
-  await mustGit(["symbolic-ref", "HEAD", ref], inside(mirror));
-  if (previous) await keepIfLeft(mirror, previous, head);
+  if (followed !== name) await mustGit(["symbolic-ref", "HEAD", ref], inside(mirror));
+  const previous = before && (before === head || (await hasCommit(mirror, before))) ? before : null;
+  const descends = previous !== null && (previous === head || (await isAncestor(mirror, previous, head)));
+  if (previous && !descends) await keep(mirror, previous);
   return ok({
     branch: name,
     head,
     previous,
-    rewritten: before !== null && (previous === null || !(await isAncestor(mirror, previous, head))),
+    rewritten: before !== null && !descends,
     previousBranch: followed !== null && followed !== name ? followed : null,
   });
 }
@@ -167,17 +166,23 @@ export async function listRefs(mirror: Mirror, patterns: readonly string[]): Pro
   return ok({ refs, headBranch });
 }
 
-/** The branch this mirror followed last, or null before the first fetch. */
-export async function followedBranch(mirror: Pick<Mirror, "dir" | "timeoutMs">): Promise<string | null> {
-  if (!existsSync(join(mirror.dir, "HEAD"))) return null;
-  const ref = (await mustGit(["symbolic-ref", "HEAD"], inside(mirror))).toString().trim();
-  return (await resolveRef(mirror, ref)) ? ref.slice("refs/heads/".length) : null;
+/** The branch this mirror followed last (null before the first fetch), and where its branches are. */
+export async function mirrorState(
+  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+): Promise<{ followed: string | null; heads: Map<string, string> }> {
+  const heads = new Map<string, string>();
+  let followed: string | null = null;
+  if (!existsSync(join(mirror.dir, "HEAD"))) return { followed, heads };
+  const args = ["for-each-ref", "--format=%(HEAD)%(objectname) %(refname)", "refs/heads"];
+  for (const line of (await mustGit(args, inside(mirror))).toString("utf8").split("\n")) {
+    const found = /^([* ])([0-9a-f]+) refs\/heads\/(.+)$/.exec(line);
+    if (!found) continue;
+    heads.set(found[3]!, found[2]!);
+    if (found[1] === "*") followed = found[3]!;
+  }
+  return { followed, heads };
 }
 
 async function keep(mirror: Mirror, commit: string): Promise<void> {
   await mustGit(["update-ref", `refs/kept/${commit}`, commit], inside(mirror));
-}
-
-async function keepIfLeft(mirror: Mirror, commit: string, head: string): Promise<void> {
-  if (!(await isAncestor(mirror, commit, head))) await keep(mirror, commit);
 }

@@ -3,9 +3,9 @@ import { type BlobReader, createBlobReader } from "./blob-reader.ts";
 import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.ts";
 import type { CommitDraft } from "./build-commit.ts";
 import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from "./commit-history.ts";
-import { type Fetched, type FetchProgress, fetchBook, followedBranch } from "./fetch-book.ts";
+import { type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
-import { type CredentialSource, type Mirror, resolveRef } from "./mirror.ts";
+import type { CredentialSource, Mirror } from "./mirror.ts";
 import { type Published, publishCommit } from "./publish-commit.ts";
 import { parseRemote } from "./remote-address.ts";
 
@@ -98,9 +98,9 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
         return found;
       },
       async findByTrailer(name, value) {
-        const followed = await followedBranch(mirror);
-        const head = followed === null ? null : await resolveRef(mirror, `refs/heads/${followed}`);
-        return head === null ? null : findByTrailer(mirror, head, name, value);
+        const { followed, heads } = await mirrorState(mirror);
+        const head = followed === null ? undefined : heads.get(followed);
+        return head === undefined ? null : findByTrailer(mirror, head, name, value);
       },
     },
     archive: {
