@@ -68,7 +68,7 @@ const block: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-const separator = fc.oneof(
+const separator: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.constant("\n\n") },
   { weight: 1, arbitrary: fc.constantFrom("\n", "\n\n\n", "\r\n\r\n", "\n \n", "\n\n  ") },
 );
