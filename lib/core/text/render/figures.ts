@@ -1,0 +1,131 @@
+import type { Element, ElementContent, Properties } from "hast";
+import type { Image, Paragraph, PhrasingContent, RootContent } from "mdast";
+import { parseInline } from "../parse.ts";
+import type { Attributes, Caption, Div } from "../tree.ts";
+import { element, safeLink, text } from "./element.ts";
+import { isRelative } from "./examine.ts";
+import { referenceWords } from "./label-kinds.ts";
+import { attributesOf, pair } from "./number-labels.ts";
+import { placed, type Writer, warn, words } from "./writer.ts";
+
+/** An image of the book, or a note in its place: images from elsewhere are linked, never loaded. */
+export function renderImage(writer: Writer, node: Image): ElementContent {
+  const attributes = attributesOf(node);
+  const alt = pair(attributes, "fig-alt") ?? node.alt ?? "";
+  if (!isRelative(node.url)) {
+    const href = safeLink(node.url);
+    warn(writer, node, "image.external", "This image lies on another site; readers get a link instead.");
+    const label = text(alt || "Image on another site");
+    return href
+      ? element("a", { href, rel: ["nofollow", "ugc", "noopener"] }, [label])
+      : element("span", {}, [label]);
+  }
+  const src = writer.context.files[node.url];
+  if (!src) {
+    warn(writer, node, "image.missing", `The book has no file “${node.url}”.`);
+    return element("span", { className: ["missing-file"], role: "img", ariaLabel: alt || "Missing image" }, [
+      text(alt || "This image is missing."),
+    ]);
+  }
+  const style = width(attributes);
+  return element("img", { src, alt, loading: "lazy", decoding: "async", ...(style ? { style } : {}) });
+}
+
+/** `width=50%` or `width=300px` or `width=3in`, and nothing else. */
+function width(attributes: Attributes | null): string | null {
+  const value = pair(attributes, "width");
+  const known = value && /^(\d{1,4}(?:\.\d{1,3})?)(%|px|in|cm|em)?$/u.exec(value.trim());
+  return known ? `width:${known[1]}${known[2] ?? "px"}` : null;
+}
+
+/** A figure, listing or table with its number before its caption. */
+export function figure(
+  writer: Writer,
+  node: RootContent | PhrasingContent,
+  options: {
+    id: string | null;
+    kind: string;
+    content: ElementContent[];
+    caption: ElementContent[];
+    above?: boolean;
+    classes?: string[];
+  },
+): Element {
+  const item = writer.numbering.items.get(node.position?.start.offset ?? -1);
+  const label = item
+    ? [
+        element("span", { className: ["caption-label"] }, [
+          text(`${referenceWords[item.kind] ?? ""} ${item.number}`),
+        ]),
+        text(" "),
+      ]
+    : [];
+  const caption =
+    options.caption.length > 0 || label.length > 0
+      ? [element("figcaption", {}, [...label, ...options.caption])]
+      : [];
+  const properties: Properties = { className: [`${options.kind}-figure`, ...(options.classes ?? [])] };
+  if (options.id) properties.id = options.id;
+  const children = options.above ? [...caption, ...options.content] : [...options.content, ...caption];
+  return element("figure", properties, children);
+}
+
+/** The image a paragraph consists of, when it consists of nothing else. */
+export function soleImage(node: Paragraph): Image | null {
+  const real = node.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+  return real.length === 1 && real[0]?.type === "image" ? real[0] : null;
+}
+
+/** A paragraph that is one image with a caption is a figure, as in Pandoc's `implicit_figures`. */
+export function renderImageParagraph(writer: Writer, paragraph: Paragraph, image: Image): Element {
+  const attributes = attributesOf(image);
+  const content = [renderImage(writer, image)];
+  const named = pair(attributes, "fig-cap");
+  const own = (image as { caption?: Caption }).caption;
+  const caption = named ? writer.inline(parseInline(named)) : own ? writer.inline(own.children) : [];
+  if (caption.length === 0 && !attributes?.id) return element("p", { className: ["plain-image"] }, content);
+  const made = figure(writer, image, { id: attributes?.id ?? null, kind: "image", content, caption });
+  return placed(writer, paragraph, made);
+}
+
+/** `::: {#fig-x}`: the last paragraph is the caption, unless `fig-cap` gives it; the rest is the figure. */
+export function renderFigureDiv(writer: Writer, node: Div, kind: "fig" | "tbl" | "lst"): Element {
+  const attributes = node.attributes;
+  const named = pair(attributes, `${kind}-cap`);
+  const last = node.children.at(-1);
+  const captioned = !named && node.children.length > 1 && last?.type === "paragraph" && !soleImage(last);
+  const body = captioned ? node.children.slice(0, -1) : node.children;
+  const caption = named
+    ? writer.inline(parseInline(named))
+    : captioned
+      ? writer.inline((last as Paragraph).children)
+      : [];
+  const alt = pair(attributes, "fig-alt");
+  const content = body.flatMap((child): ElementContent[] => {
+    const image = child.type === "paragraph" ? soleImage(child) : null;
+    if (!image) return writer.flow([child]);
+    // A sub-figure has a label of its own; the alternative text of the whole serves an image that has none.
+    if (image.attributes?.id) return [renderImageParagraph(writer, child as Paragraph, image)];
+    return [
+      element("div", { className: ["figure-image"] }, [
+        renderImage(writer, alt && !image.alt ? { ...image, alt } : image),
+      ]),
+    ];
+  });
+  const kinds = { fig: "image", tbl: "table", lst: "listing" } as const;
+  const columns = Number(pair(attributes, "layout-ncol"));
+  const classes = Number.isInteger(columns) && columns > 1 && columns < 7 ? [`columns-${columns}`] : [];
+  return figure(writer, node, {
+    id: attributes?.id ?? null,
+    kind: kinds[kind],
+    content,
+    caption,
+    above: kind !== "fig",
+    classes,
+  });
+}
+
+/** The words of a paragraph, for a title. */
+export function paragraphWords(node: Paragraph): string {
+  return words(node.children);
+}
