@@ -102,9 +102,9 @@ function surroundings(text: string, { span }: ProtectedToken, tokens: ProtectedT
   const later = tokens.find((token) => token.span.start >= span.end)?.span.start ?? text.length;
   const before = text
     .slice(Math.max(earlier, span.start - 120), span.start)
-    .split(/[.;!?]\s/)
+    .split(/[,.;:!?]\s/)
     .at(-1)!;
-  const after = text.slice(span.end, Math.min(later, span.end + 120)).split(/[.;!?]\s/)[0]!;
+  const after = text.slice(span.end, Math.min(later, span.end + 120)).split(/[,.;:!?]\s/)[0]!;
   return { all, left: new Set(weighty(before).slice(-2)), right: new Set(weighty(after).slice(0, 2)) };
 }
 
