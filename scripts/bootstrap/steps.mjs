@@ -89,6 +89,9 @@ export async function build() {
     ["prisma/generated"],
   );
   if (readStamp(stamp) === wanted && existsSync(join(root, ".next", "BUILD_ID"))) return;
+  // A setting that is wrong should not cost the time of a build before it is told.
+  const settings = await run(needRuntime(), [join("scripts", "start.mjs"), "--check-settings"], {});
+  if (settings.code !== 0) throw new Unready(settings.output.trim());
   rmSync(stamp, { force: true });
   await step("Building the site", async () => {
     const next = await run(needRuntime(), [join("node_modules", "next", "dist", "bin", "next"), "build"], {

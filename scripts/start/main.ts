@@ -48,6 +48,7 @@ async function start(): Promise<void> {
   const outcome = readEnvironment({ ...process.env, ...(development && { NODE_ENV: "development" }) });
   if (!outcome.ok) throw new Sentence(outcome.problem.message);
   const environment = outcome.value;
+  if (process.argv.includes("--check-settings")) process.exit(0);
   const { host, port, publicUrl } = environment.web;
 
   const dataDir = await openDataFolder(environment.dataDir);

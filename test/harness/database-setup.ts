@@ -4,7 +4,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#lib/adapters/db/migrate.ts";
 import { startPostgres } from "#lib/adapters/postgres/index.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { clearAbandonedFolders, temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,6 +15,7 @@ declare module "vitest" {
 
 /** Start a PostgreSQL for the database tests and prepare the template that `freshDatabase` copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await clearAbandonedFolders();
   const folder = await temporaryFolder("db");
   const server = await startPostgres({ dataDir: join(folder, "postgres"), lasting: false });
   const template = new URL(server.url);

@@ -8,7 +8,7 @@ import { root } from "../../scripts/bootstrap/runtime.mjs";
 import { build } from "../../scripts/bootstrap/steps.mjs";
 import { takeTurns } from "../../scripts/bootstrap/take-turns.mjs";
 import type { Site } from "./site.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { clearAbandonedFolders, temporaryFolder } from "./temporary-folder.ts";
 
 /**
  * Build if sources changed, then start the site with `scripts/start.mjs` as a person would, in a folder of its
@@ -16,6 +16,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   try {
+    await clearAbandonedFolders();
     await takeTurns(root, build);
     const running = await start();
     project.provide("site", running.site);
