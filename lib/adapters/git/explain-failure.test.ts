@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cleanServerText, remoteFault, unreachable } from "./explain-failure.ts";
+import { cleanServerText, remoteFault, unlessDiskFull, unreachable } from "./explain-failure.ts";
 import { lfsPointer } from "./lfs-pointer.ts";
+import { GitFailure } from "./run-git.ts";
 
 const said = (stderr: string) => ({ code: 128, stdout: Buffer.alloc(0), stderr, stopped: null });
 
@@ -46,4 +47,16 @@ it("an LFS pointer is recognised, and text about one is not", () => {
   expect(lfsPointer(Buffer.from(pointer))).toEqual({ oid: "ab".repeat(32), size: 12345 });
   expect(lfsPointer(Buffer.from(`A chapter.\n${pointer}`))).toBeNull();
   expect(lfsPointer(Buffer.from("version https://git-lfs.github.com/spec/v1\n"))).toBeNull();
+});
+
+it("a full disk is a problem to tell of, any other failure of ours is a bug", async () => {
+  const failing = (error: Error) => unlessDiskFull(() => Promise.reject(error));
+  const full = new GitFailure("write-tree", said("fatal: write error: No space left on device"));
+  expect(await failing(full)).toMatchObject({ problem: { code: "storage.full" } });
+  expect(await failing(Object.assign(new Error("x"), { code: "ENOSPC" }))).toMatchObject({
+    problem: { code: "storage.full" },
+  });
+  await expect(failing(new GitFailure("write-tree", said("fatal: bad object")))).rejects.toThrow(
+    "git write-tree failed",
+  );
 });

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { type Problem, refuse } from "#lib/core/outcome.ts";
-import type { GitResult } from "./run-git.ts";
+import { type Outcome, type Problem, refuse } from "#lib/core/outcome.ts";
+import { GitFailure, type GitResult } from "./run-git.ts";
 
 /** Why a remote could not be used; the problem's `at` is `remote:` and one of these. */
 export type RemoteFault =
@@ -60,6 +60,32 @@ export function cleanServerText(text: string, secrets: readonly string[] = [], l
   return shown.length > limit ? `${shown.slice(0, limit)}…` : shown;
 }
 
+/**
+ * Run something that writes to our disk; a full disk is then a problem to tell of and not a bug.
+ * @throws everything else
+ */
+export async function unlessDiskFull<T>(run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await run();
+  } catch (error) {
+    const full = error instanceof GitFailure ? remoteFault(error.result) === "disk-full" : isNoSpace(error);
+    if (!full) throw error;
+    return diskFull();
+  }
+}
+
+function isNoSpace(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}
+
+function diskFull() {
+  return refuse(
+    "storage.full",
+    "The disk is full. Free some space; nothing that was saved is lost.",
+    "remote:disk-full",
+  );
+}
+
 /** A plain sentence for the person who can act: what happened to the book's repository, and what to do. */
 export function unreachable(
   result: GitResult,
@@ -96,11 +122,7 @@ export function unreachable(
     case "moved":
       return say(`The repository at ${shown} has moved. Enter its new address.`);
     case "disk-full":
-      return refuse(
-        "storage.full",
-        "The disk is full, so the book could not be updated. Free some space.",
-        "remote:disk-full",
-      );
+      return diskFull();
     case "no-git":
       return say("The program git is not installed on this machine. Install git 2.34 or newer.");
     case "unknown": {

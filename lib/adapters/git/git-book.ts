@@ -3,6 +3,7 @@ import { type BlobReader, createBlobReader } from "./blob-reader.ts";
 import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.ts";
 import type { CommitDraft } from "./build-commit.ts";
 import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from "./commit-history.ts";
+import { unlessDiskFull } from "./explain-failure.ts";
 import { type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import type { CredentialSource, Mirror } from "./mirror.ts";
@@ -78,7 +79,7 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
   let queue: Promise<unknown> = Promise.resolve();
   // One fetch at a time: two would fight for the same ref and learn the same thing.
   const fetch = (known: string | null = null): Promise<Outcome<Fetched>> => {
-    const run = queue.then(() => fetchBook(mirror, branch, known, options.onProgress));
+    const run = queue.then(() => unlessDiskFull(() => fetchBook(mirror, branch, known, options.onProgress)));
     queue = run.catch(() => null);
     return run;
   };
@@ -116,7 +117,8 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
           if (!fetched.ok) return fetched;
           name = fetched.value.branch;
         }
-        return publishCommit(mirror, { ...publication, branch: name });
+        const target = name;
+        return unlessDiskFull(() => publishCommit(mirror, { ...publication, branch: target }));
       },
     },
     close: reader.close,

@@ -5,6 +5,7 @@ import type { GitCredentials } from "./git-environment.ts";
 import { objectId } from "./ref-name.ts";
 import type { RemoteAddress } from "./remote-address.ts";
 import { type GitCall, type GitResult, mustGit, runGit } from "./run-git.ts";
+import { clearStaleLocks } from "./stale-locks.ts";
 
 /** Who signs in where; asked for at each use, since tokens expire in mid-flight. */
 export type CredentialSource = () => Promise<GitCredentials | null>;
@@ -17,9 +18,9 @@ export interface Mirror {
   credentials: CredentialSource;
 }
 
-/** Create the bare repository if it is not there yet. Two processes may try at once: the rename decides. */
+/** Create the bare repository if it is not there yet, or free it of what a crash left. Two processes may try at once: the rename decides. */
 export async function createBare(dir: string): Promise<void> {
-  if (existsSync(join(dir, "HEAD"))) return;
+  if (existsSync(join(dir, "HEAD"))) return clearStaleLocks(dir, Date.now());
   await mkdir(dirname(dir), { recursive: true });
   const fresh = `${dir}.new-${process.pid}-${process.hrtime.bigint()}`;
   await mustGit(["init", "--bare", "--quiet", "--initial-branch=main", "--template=", fresh], {});

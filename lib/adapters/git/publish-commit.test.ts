@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Outcome } from "#lib/core/outcome.ts";
@@ -221,6 +221,26 @@ describe("publishing", () => {
         problem: { code: "book.unreachable", at: "remote:timeout" },
       });
       expect(remoteHead(scratch)).toBe(base);
+    }),
+  );
+
+  it(
+    "is not stopped for ever by a lock that a killed process left, here or at a busy repository",
+    scratched(async (scratch) => {
+      const base = scratch.commit({ "a.qmd": "a\n" });
+      const { press, repository } = await book(scratch);
+      const theirs = join(scratch.remote, "refs/heads/main.lock");
+      writeFileSync(theirs, "");
+      expect(await press.publish(draft(base, fix))).toMatchObject({
+        problem: { code: "book.unreachable", at: "publish:busy" },
+      });
+      rmSync(theirs);
+      const { commit } = value(await press.publish(draft(base, fix)));
+      const ours = join(scratch.root, "mirror-0.git", "refs/heads/main.lock");
+      writeFileSync(ours, "");
+      expect((await repository.fetch()).ok).toBe(false);
+      utimesSync(ours, 0, 0);
+      expect(value(await repository.fetch()).head).toBe(commit);
     }),
   );
 

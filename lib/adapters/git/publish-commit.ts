@@ -64,10 +64,17 @@ export async function publishCommit(mirror: Mirror, publication: Publication): P
   const seen = await readBack(mirror, ref, commit);
   if (seen.ok && seen.value.arrived) return ok({ commit, alreadyThere: true });
   const verdict = refusal(result, secrets);
-  if (verdict === "moved" || (seen.ok && seen.value.head !== expected)) {
+  if (seen.ok ? seen.value.head !== expected : verdict === "moved") {
     return refuse(
       "publish.branch-moved",
       "The book changed in the meantime. Look at the new version and decide again.",
+    );
+  }
+  if (verdict === "moved") {
+    return refuse(
+      "book.unreachable",
+      `${mirror.remote.shown} is busy with another change. Trying again is safe.`,
+      "publish:busy",
     );
   }
   if (verdict !== null) return refuse("publish.refused", verdict);

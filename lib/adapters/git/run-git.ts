@@ -30,10 +30,12 @@ const keptErrorChars = 16_000;
 
 /** A git call that must work (reading our own mirror) did not: a bug or a damaged disk, never a person's mistake. */
 export class GitFailure extends Error {
+  readonly result: GitResult;
   constructor(verb: string, result: GitResult) {
     const why = result.stopped ?? result.stderr.trim().split("\n").at(-1) ?? "";
     super(`git ${verb} failed (${result.code}): ${why}`);
     this.name = "GitFailure";
+    this.result = result;
   }
 }
 
