@@ -95,6 +95,8 @@ function lines(onLine: (line: string) => void): (chunk: Buffer) => void {
   return (chunk) => {
     const parts = (rest + chunk.toString("utf8")).split(/\r?\n/);
     rest = parts.pop() ?? "";
-    for (const part of parts) if (part.trim() !== "") onLine(part);
+    // Next shows the cursor again when it leaves a terminal, which ours never hid.
+    const told = parts.map((part) => part.replaceAll("\u001b[?25h", "").trimEnd());
+    for (const part of told) if (part !== "") onLine(part);
   };
 }
