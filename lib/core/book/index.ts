@@ -1,0 +1,21 @@
+export {
+  type CslEntry,
+  type FormattedWork,
+  formatWorks,
+  readBibliography,
+  shortAuthor,
+  yearOf,
+} from "./bibliography.ts";
+export { chapterSlugs, type OrderedChapter, orderChapters } from "./chapter-order.ts";
+export { folderManifest, linkTarget, manifestCandidates, readManifest } from "./find-manifest.ts";
+export { type GlossaryTerm, type PathFile, readGlossary, readReadingPaths } from "./learning-files.ts";
+export { agreedLicence, findLicenceNotices, type LicenceNotice } from "./licence-notice.ts";
+export {
+  folderOf,
+  joinPath,
+  type Manifest,
+  type ManifestPart,
+  type ManifestWarning,
+  type PartKind,
+} from "./manifest.ts";
+export { type Question, type QuestionKind, readQuizzes, type SectionQuiz } from "./quiz.ts";
