@@ -1,0 +1,28 @@
+/** Runs in a worker thread: text from strangers is only ever parsed and drawn here. */
+import { formatWorks, readBibliography } from "#lib/core/book/index.ts";
+import {
+  examineChapter,
+  type RenderContext,
+  renderChapter,
+  renderFragment,
+} from "#lib/core/text/render/index.ts";
+import type { RenderAnswers, RenderTask, UnformattedContext } from "./messages.ts";
+
+function formatted(context: UnformattedContext): RenderContext {
+  return { ...context, works: formatWorks(Object.values(context.works)) };
+}
+
+export default function work(task: RenderTask): RenderAnswers[RenderTask["kind"]] {
+  switch (task.kind) {
+    case "examine":
+      return examineChapter(task.source, task.number);
+    case "chapter":
+      return renderChapter(task.source, formatted(task.context));
+    case "fragment":
+      return renderFragment(task.source, formatted(task.context));
+    case "bibliography": {
+      const { entries, warnings } = readBibliography(task.text, task.path);
+      return { entries: [...entries], warnings };
+    }
+  }
+}
