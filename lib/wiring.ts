@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { clock } from "#lib/adapters/clock/index.ts";
 import {
   createAssets,
+  createBookFacts,
   createBookKeeping,
   createDismissals,
   createDrafts,
@@ -25,12 +26,22 @@ import {
 } from "#lib/adapters/db/index.ts";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
+import { createReviser } from "#lib/adapters/model/index.ts";
+import type { Reviser } from "#lib/features/ports/index.ts";
 
 /** The book this installation serves. The same settings are the same book. */
-export function configuredBook(env: Environment): { id: string; remote: string; branch: string | null; manifest: string | null } {
+export function configuredBook(env: Environment): {
+  id: string;
+  remote: string;
+  branch: string | null;
+  manifest: string | null;
+} {
   const { remote, manifest, branch } = env.book;
   if (!remote) throw new Error("BOOK_REMOTE is not set; `npm start` sets it for the processes it starts.");
-  const id = createHash("sha256").update(JSON.stringify([remote, manifest ?? null, branch ?? null])).digest("hex").slice(0, 12);
+  const id = createHash("sha256")
+    .update(JSON.stringify([remote, manifest ?? null, branch ?? null]))
+    .digest("hex")
+    .slice(0, 12);
   return { id, remote, branch: branch ?? null, manifest: manifest ?? null };
 }
 
@@ -55,6 +66,7 @@ export function openPorts(env: Environment, connections: number) {
     ids,
     shelf: createShelf(db),
     assets: createAssets(db),
+    facts: createBookFacts(db),
     bookKeeping: createBookKeeping(db),
     syncs: createSyncLog(db),
     drafts: createDrafts(db),

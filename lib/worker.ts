@@ -2,8 +2,9 @@
  * Where use cases meet jobs and the command line: the same features as in `lib/server.ts`, with the adapters that need
  * a disk (the mirror, the renderer's threads, mail).
  */
-import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
+
 import type { Environment } from "#lib/adapters/env/index.ts";
+import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
 import { prepareJobs, runJobs } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
@@ -77,16 +78,21 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
     databaseUrl,
     concurrency: 3,
     // Every minute, also what was missed while nobody worked.
-    crontab: "* * * * * sync-book ?queue=book&jobKey=sync&max=1 {\"trigger\":\"clock\"}",
+    crontab: '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
     handlers: {
       // The next minute's round tries again, so a failed sync is not repeated by itself.
-      "sync-book": async (payload) => settle("sync-book", await workshop.sync(String(payload.trigger ?? "clock")), true),
+      "sync-book": async (payload) =>
+        settle("sync-book", await workshop.sync(String(payload.trigger ?? "clock")), true),
       "finish-publication": async (payload, { isLast }) =>
         settle("finish-publication", await workshop.finish(String(payload.id)), isLast),
       "send-mail": async (payload, { isLast }) =>
         settle(
           "send-mail",
-          await mailer.send({ to: String(payload.to), subject: String(payload.subject), text: String(payload.text) }),
+          await mailer.send({
+            to: String(payload.to),
+            subject: String(payload.subject),
+            text: String(payload.text),
+          }),
           isLast,
         ),
     },

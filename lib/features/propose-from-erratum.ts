@@ -2,7 +2,6 @@ import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { type Anchor, carryAnchor } from "#lib/core/prose/index.ts";
 import { splice } from "#lib/core/text/index.ts";
 import type { Drafts, Errata, ErratumRecord, Ids, ProposalRecord, Shelf } from "./ports/index.ts";
 
@@ -65,11 +64,9 @@ export async function proposeFromErratum(
 
 /** The chapter with the reader's wording in place of the quoted words; null when they are gone or none was given. */
 function withSuggestion(source: string, erratum: ErratumRecord): string | null {
-  const anchor = erratum.anchor as Anchor | null;
-  if (!anchor || !erratum.suggestion) return null;
-  // The stored anchor follows the chapter at every sync; checking it against itself refuses a stale one.
-  const here = source.slice(anchor.start, anchor.end);
-  const carried = carryAnchor(anchor, source, source);
-  if (carried.state !== "kept" || here !== anchor.quote) return null;
-  return splice(source, [{ span: { start: anchor.start, end: anchor.end }, text: erratum.suggestion }]);
+  const { anchor, suggestion } = erratum;
+  // The anchor follows the chapter at every sync; words that do not stand where it says are never guessed at.
+  if (!anchor || !suggestion || source.slice(anchor.start, anchor.end) !== anchor.quote) return null;
+  const spliced = splice(source, [{ span: { start: anchor.start, end: anchor.end }, text: suggestion }]);
+  return spliced.ok ? spliced.value : null;
 }

@@ -54,8 +54,7 @@ export async function readErratum(
   });
 }
 
-function passage(source: string | null, anchor: unknown): ErratumPage["passage"] {
-  const at = anchor as { start: number; end: number; quote: string } | null;
+function passage(source: string | null, at: ErratumRecord["anchor"]): ErratumPage["passage"] {
   if (!source || !at || source.slice(at.start, at.end) !== at.quote) return null;
   return {
     before: source.slice(Math.max(0, at.start - 160), at.start),

@@ -14,7 +14,7 @@ interface SchemaEngine {
 interface EngineModule {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
   SchemaEngine: {
-    new (input: unknown, log: (message: string) => void, adapter: unknown): Promise<SchemaEngine>;
+    "new"(input: unknown, log: (message: string) => void, adapter: unknown): Promise<SchemaEngine>;
   };
 }
 

@@ -1,4 +1,5 @@
 import { ok } from "#lib/core/outcome.ts";
+import type { Anchor } from "#lib/core/prose/index.ts";
 import type { BookKeeping } from "#lib/features/ports/index.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { announce } from "./changes.ts";
@@ -9,14 +10,37 @@ import { toBook, toChapter } from "./shelf.ts";
 const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue);
 
+const include = {
+  chapters: true,
+  errata: { where: { anchor: { not: Prisma.DbNull } }, select: { id: true, chapterId: true, anchor: true } },
+} satisfies Prisma.BookInclude;
+
 /** Where a sync reads the last state of a book and stores the next one. */
 export function createBookKeeping(db: Database): BookKeeping {
   return {
     async load(bookId) {
-      const book = await db.book.findUnique({ where: { id: bookId }, include: { chapters: true } });
+      const book = await db.book.findUnique({ where: { id: bookId }, include });
       if (!book) return null;
-      const { chapters, ...row } = book;
-      return { book: toBook(row), chapters: chapters.map(toChapter) };
+      const { chapters, errata, ...row } = book;
+      const anchors = errata.map(({ id, chapterId, anchor }) => ({
+        erratumId: id,
+        chapterId,
+        anchor: anchor as unknown as Anchor,
+      }));
+      return { book: toBook(row), chapters: chapters.map(toChapter), anchors };
+    },
+    async begin({ shape: _, ...book }) {
+      try {
+        await db.book.upsert({ where: { id: book.id }, create: book, update: {} });
+        return ok(true);
+      } catch (error) {
+        const problem = storageProblem(error);
+        if (problem) return problem;
+        throw error;
+      }
+    },
+    async slugTaken(slug, exceptBookId) {
+      return (await db.book.count({ where: { slug, id: { not: exceptBookId } } })) > 0;
     },
     async known(keys) {
       const [renderings, assets] = await Promise.all([
@@ -28,16 +52,9 @@ export function createBookKeeping(db: Database): BookKeeping {
         assets: new Set(assets.map((row) => row.blob)),
       };
     },
-    async openAnchors(bookId) {
-      const rows = await db.erratum.findMany({
-        where: { bookId, anchor: { not: Prisma.DbNull } },
-        select: { id: true, chapterId: true, anchor: true },
-      });
-      return rows.map((row) => ({ erratumId: row.id, chapterId: row.chapterId, anchor: row.anchor }));
-    },
     async store(state) {
       const { book } = state;
-      const head = { ...book, shape: json(book.shape) };
+      const head = { ...book, shape: json(book.shape), bibliography: json(state.bibliography) };
       try {
         await db.$transaction(
           async (tx) => {
@@ -45,9 +62,8 @@ export function createBookKeeping(db: Database): BookKeeping {
             await tx.rendering.createMany({
               data: state.renderings.map((page) => ({
                 ...page,
-                outline: page.outline as Prisma.InputJsonValue,
-                labels: page.labels as Prisma.InputJsonValue,
-                warnings: page.warnings as Prisma.InputJsonValue,
+                outline: page.outline as unknown as Prisma.InputJsonValue,
+                warnings: page.warnings as unknown as Prisma.InputJsonValue,
               })),
               skipDuplicates: true,
             });
@@ -70,6 +86,7 @@ export function createBookKeeping(db: Database): BookKeeping {
                 ...chapter,
                 labels: json(chapter.labels),
                 uses: json(chapter.uses),
+                quizzes: json(chapter.quizzes),
                 removedAt: null,
               };
               await tx.chapter.upsert({ where: { id: chapter.id }, create: row, update: row });

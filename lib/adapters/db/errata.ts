@@ -12,10 +12,11 @@ const include = {
 
 type Row = Prisma.ErratumGetPayload<{ include: typeof include }>;
 
-function toErratum({ chapter, state, ...row }: Row): ErratumRecord {
+function toErratum({ chapter, state, keyHash: _, cc0: __, fingerprint: ___, ...row }: Row): ErratumRecord {
   return {
     ...row,
     state: state as ErratumState,
+    anchor: row.anchor as unknown as ErratumRecord["anchor"],
     chapterSlug: chapter.slug,
     chapterTitle: chapter.title,
     chapterPath: chapter.path,

@@ -1,4 +1,5 @@
 export { createAssets } from "./assets.ts";
+export { createBookFacts } from "./book-facts.ts";
 export { createBookKeeping } from "./book-keeping.ts";
 export { listenForChanges } from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";

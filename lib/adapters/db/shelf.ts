@@ -1,13 +1,35 @@
-import type { BookRecord, BookShape, ChapterEntry, ChapterRecord, Shelf } from "#lib/features/ports/index.ts";
-import type { Book, Chapter } from "#prisma/generated/client.ts";
+import type {
+  BookRecord,
+  BookShape,
+  ChapterEntry,
+  ChapterRecord,
+  RenderingRecord,
+  Shelf,
+} from "#lib/features/ports/index.ts";
+import type { Book, Chapter, Rendering } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
 
-export function toBook(row: Book): BookRecord {
+export function toBook({ bibliography: _, createdAt: __, ...row }: Book): BookRecord {
   return { ...row, shape: row.shape as BookShape | null };
 }
 
-export function toChapter(row: Chapter): ChapterRecord {
-  return { ...row, kind: row.kind as ChapterRecord["kind"], state: row.state as ChapterRecord["state"] };
+export function toChapter({ removedAt: _, ...row }: Chapter): ChapterRecord {
+  return {
+    ...row,
+    kind: row.kind as ChapterRecord["kind"],
+    state: row.state as ChapterRecord["state"],
+    labels: row.labels as ChapterRecord["labels"],
+    uses: row.uses as ChapterRecord["uses"],
+    quizzes: row.quizzes as ChapterRecord["quizzes"],
+  };
+}
+
+function toPage({ createdAt: _, ...row }: Rendering): RenderingRecord {
+  return {
+    ...row,
+    outline: row.outline as unknown as RenderingRecord["outline"],
+    warnings: row.warnings as unknown as RenderingRecord["warnings"],
+  };
 }
 
 /** Books and chapters as readers see them. */
@@ -24,7 +46,7 @@ export function createShelf(db: Database): Shelf {
       const rows = await db.chapter.findMany({
         where: { bookId, removedAt: null },
         orderBy: { position: "asc" },
-        omit: { source: true, labels: true, uses: true },
+        omit: { source: true, labels: true, uses: true, quizzes: true },
         include: { page: { select: { words: true } } },
       });
       return rows.map(({ page, ...row }) => ({ ...row, words: page?.words ?? 0 }) as ChapterEntry);
@@ -35,7 +57,7 @@ export function createShelf(db: Database): Shelf {
       const row = await db.chapter.findFirst({ where: { bookId, ...where }, include: { page: true } });
       if (!row) return null;
       const { page, ...chapter } = row;
-      return { chapter: toChapter(chapter), page };
+      return { chapter: toChapter(chapter), page: page && toPage(page) };
     },
     async credits(scope) {
       const where =

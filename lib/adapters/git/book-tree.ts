@@ -55,10 +55,7 @@ function fields(output: Buffer): Buffer[] {
 }
 
 /** Every file of a commit, in git's order. */
-export async function readTree(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  commit: string,
-): Promise<TreeEntry[]> {
+export async function readTree(mirror: Pick<Mirror, "dir">, commit: string): Promise<TreeEntry[]> {
   const output = await mustGit(
     ["ls-tree", "-r", "-l", "-z", "--full-tree", objectId(commit)],
     inside(mirror),
@@ -82,7 +79,7 @@ const emptyTree = {
  * @param from null compares with an empty book
  */
 export async function readChanges(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+  mirror: Pick<Mirror, "dir">,
   from: string | null,
   to: string,
 ): Promise<Change[]> {

@@ -39,10 +39,7 @@ const maxMessageBytes = 64 * 1024;
  * publication safe to repeat.
  * Problems: `input.invalid` (`at` names the path), `proposal.empty` when nothing differs from the base.
  */
-export async function buildCommit(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  draft: CommitDraft,
-): Promise<Outcome<string>> {
+export async function buildCommit(mirror: Pick<Mirror, "dir">, draft: CommitDraft): Promise<Outcome<string>> {
   const faulty =
     messageFault(draft.message) ?? signatureFault(draft.author) ?? signatureFault(draft.committer);
   if (faulty) return refuse("input.invalid", faulty);
@@ -72,7 +69,7 @@ export async function buildCommit(
 
 /** Write a commit object for a tree that is in the repository already. */
 export async function commitTree(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+  mirror: Pick<Mirror, "dir">,
   tree: string,
   parent: string | null,
   { author, committer, message }: Pick<CommitDraft, "author" | "committer" | "message">,
@@ -97,10 +94,7 @@ export async function commitTree(
   return (await mustGit(args, { ...inside(mirror), extra, input })).toString().trim();
 }
 
-async function writeBlob(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  content: string | Uint8Array,
-): Promise<string> {
+async function writeBlob(mirror: Pick<Mirror, "dir">, content: string | Uint8Array): Promise<string> {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
   return (await mustGit(args, { ...inside(mirror), input: content })).toString().trim();
 }

@@ -34,10 +34,7 @@ const format = "%H%x00%P%x00%aN%x00%aE%x00%at%x00%ct%x00%s%x00%(trailers:only=ye
 const fieldCount = 8;
 
 /** Commits, newest first. */
-export async function readHistory(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  query: HistoryQuery,
-): Promise<CommitRecord[]> {
+export async function readHistory(mirror: Pick<Mirror, "dir">, query: HistoryQuery): Promise<CommitRecord[]> {
   const limit = Math.max(1, Math.min(10_000, Math.trunc(query.limit ?? 100)));
   const range = query.since === undefined ? [] : [`^${objectId(query.since)}`];
   const path = query.path === undefined ? [] : ["--follow", "-M50%"];
@@ -47,7 +44,7 @@ export async function readHistory(
 
 /** The newest commit, looking back from one, whose message ends with exactly this trailer; null when there is none. */
 export async function findByTrailer(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+  mirror: Pick<Mirror, "dir">,
   from: string,
   name: string,
   value: string,
@@ -60,7 +57,7 @@ export async function findByTrailer(
   return found.find((each) => each.trailers.some(same))?.commit ?? null;
 }
 
-async function log(mirror: Pick<Mirror, "dir" | "timeoutMs">, args: string[]): Promise<CommitRecord[]> {
+async function log(mirror: Pick<Mirror, "dir">, args: string[]): Promise<CommitRecord[]> {
   const output = await mustGit(
     ["log", "-z", "--no-show-signature", "--use-mailmap", `--format=${format}`, ...args],
     inside(mirror),

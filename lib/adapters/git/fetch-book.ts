@@ -168,7 +168,7 @@ export async function listRefs(mirror: Mirror, patterns: readonly string[]): Pro
 
 /** The branch this mirror followed last (null before the first fetch), and where its branches are. */
 export async function mirrorState(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+  mirror: Pick<Mirror, "dir">,
 ): Promise<{ followed: string | null; heads: Map<string, string> }> {
   const heads = new Map<string, string>();
   let followed: string | null = null;

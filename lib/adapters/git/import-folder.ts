@@ -40,7 +40,7 @@ export async function importFolder(wanted: FolderImport): Promise<Imported> {
   const { bareDir } = wanted;
   const ref = `refs/heads/${wanted.branch ?? "main"}`;
   await createBare(bareDir);
-  const repository = { dir: bareDir, timeoutMs };
+  const repository = { dir: bareDir };
   const head = await resolveRef(repository, ref);
   const last = await resolveRef(repository, importedRef);
   const tree = await writeFolderTree(wanted);
@@ -67,7 +67,7 @@ export async function copyWorkTree(
   branch: string,
 ): Promise<Imported | null> {
   await createBare(bareDir);
-  const repository = { dir: bareDir, timeoutMs };
+  const repository = { dir: bareDir };
   const ref = `refs/heads/${branch}`;
   const head = await resolveRef(repository, ref);
   const incoming = "refs/colophon/incoming";
@@ -101,7 +101,7 @@ async function advance(
   // Both refs move or neither does, and only from where we saw the branch.
   const input = `start\nupdate ${ref} ${to} ${from ?? zero}\nupdate ${importedRef} ${to}\nprepare\ncommit\n`;
   const moved = await runGit(["update-ref", "--stdin"], { ...call, input });
-  const head = await resolveRef({ dir: bareDir, timeoutMs }, ref);
+  const head = await resolveRef({ dir: bareDir }, ref);
   if (moved.code !== 0) {
     if (!head) throw new Error(`The import could not be stored: ${moved.stderr.trim()}`);
     return { head, state: head === to ? "unchanged" : "diverged" };

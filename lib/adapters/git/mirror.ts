@@ -14,6 +14,7 @@ export type CredentialSource = () => Promise<GitCredentials | null>;
 export interface Mirror {
   dir: string;
   remote: RemoteAddress;
+  /** Milliseconds of silence after which the remote counts as not answering. */
   timeoutMs: number;
   credentials: CredentialSource;
 }
@@ -41,9 +42,12 @@ export function globalConfigOf(dir: string): string {
   return join(dir, "colophon.gitconfig");
 }
 
+/** Milliseconds of silence for work on our own disk, which a busy machine may slow down. */
+const localTimeoutMs = 120_000;
+
 /** Call options for reading and writing inside the mirror. */
-export function inside(mirror: Pick<Mirror, "dir" | "timeoutMs">): GitCall {
-  return { gitDir: mirror.dir, globalConfig: globalConfigOf(mirror.dir), timeoutMs: mirror.timeoutMs };
+export function inside(mirror: Pick<Mirror, "dir">): GitCall {
+  return { gitDir: mirror.dir, globalConfig: globalConfigOf(mirror.dir), timeoutMs: localTimeoutMs };
 }
 
 /** Run a command that talks to the remote; also returns the words that must not be shown. */
@@ -57,28 +61,25 @@ export async function withRemote(
   if (given && /[\r\n\0]/.test(given.username + given.password))
     throw new Error("Credentials hold a line break");
   const credentials = given && origin ? { origin, given } : undefined;
-  const result = await runGit(args, { ...inside(mirror), ...call, credentials });
+  const result = await runGit(args, { ...inside(mirror), timeoutMs: mirror.timeoutMs, ...call, credentials });
   return { result, secrets: given ? [given.password] : [] };
 }
 
 /** The commit a ref of the mirror names, or null. */
-export async function resolveRef(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
-  ref: string,
-): Promise<string | null> {
+export async function resolveRef(mirror: Pick<Mirror, "dir">, ref: string): Promise<string | null> {
   const result = await runGit(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], inside(mirror));
   return result.code === 0 ? result.stdout.toString().trim() : null;
 }
 
 /** Whether the mirror holds this commit. */
-export async function hasCommit(mirror: Pick<Mirror, "dir" | "timeoutMs">, commit: string): Promise<boolean> {
+export async function hasCommit(mirror: Pick<Mirror, "dir">, commit: string): Promise<boolean> {
   const result = await runGit(["cat-file", "-e", `${objectId(commit)}^{commit}`], inside(mirror));
   return result.code === 0;
 }
 
 /** Whether `older` is `newer` or lies behind it. Both must be in the mirror. */
 export async function isAncestor(
-  mirror: Pick<Mirror, "dir" | "timeoutMs">,
+  mirror: Pick<Mirror, "dir">,
   older: string,
   newer: string,
 ): Promise<boolean> {

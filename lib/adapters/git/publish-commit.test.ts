@@ -215,7 +215,9 @@ describe("publishing", () => {
     "stops waiting for a repository that stalls while it decides, and knows that nothing arrived",
     scratched(async (scratch) => {
       const base = scratch.commit({ "a.qmd": "a\n" });
-      const { press } = await book(scratch, { timeoutMs: 3000 });
+      const mirrorDir = join(scratch.root, "shared.git");
+      await book(scratch, { mirrorDir });
+      const { press } = scratch.book({ mirrorDir, branch: "main", timeoutMs: 1000 });
       scratch.hook("pre-receive", "exec sleep 30");
       expect(await press.publish(draft(base, fix))).toMatchObject({
         problem: { code: "book.unreachable", at: "remote:timeout" },

@@ -52,7 +52,7 @@ export function scratchRepository(): Scratch {
     const origin = `[remote "origin"]\n\turl = ${remote}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`;
     writeFileSync(
       join(gitDir, "config"),
-      `[core]\n\trepositoryformatversion = 0\n\tbare = ${bare}\n${bare ? "" : origin}`,
+      `[core]\n\trepositoryformatversion = 0\n\tbare = ${bare}\n[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n[maintenance]\n\tauto = false\n${bare ? "" : origin}`,
     );
   }
   return {

@@ -33,10 +33,10 @@ export async function showLifeSigns(databaseUrl: string): Promise<LifeSigns> {
       const dead: string[] = [];
       for (const { id } of rows) {
         if (own.has(id)) continue;
-        const free = await client.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS free", [
-          lockClass,
-          id,
-        ]);
+        const free = await client.query<{ free: boolean }>(
+          "SELECT pg_try_advisory_lock($1, hashtext($2)) AS free",
+          [lockClass, id],
+        );
         if (!free.rows[0]?.free) continue;
         dead.push(id);
         await client.query("SELECT graphile_worker.force_unlock_workers($1)", [[id]]);

@@ -36,7 +36,10 @@ export async function runJobs(options: {
   events.on("worker:create", ({ worker }) => void signs.alive(worker.workerId));
   events.on("job:error", ({ job, error }) => options.onError(job.task_identifier, error));
   await signs.rescue();
-  const again = setInterval(() => void signs.rescue().catch((error) => options.onError("rescue", error)), 30_000);
+  const again = setInterval(
+    () => void signs.rescue().catch((error) => options.onError("rescue", error)),
+    30_000,
+  );
   const runner = await run({
     connectionString: options.databaseUrl,
     taskList,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import type { RenderAnswers, RenderTask } from "./messages.ts";
+import type { RenderAnswers, RenderTask } from "#lib/features/ports/index.ts";
 
 /** Draws chapters in threads with limits on time, memory and output. */
 export interface Renderer {
@@ -53,8 +53,9 @@ export function createRenderer({ threads, timeoutMs, outputLimit = 24_000_000 }:
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(), timeoutMs);
       try {
-        const answer = (await pool.run(task, { signal: limit.signal })) as RenderAnswers[K];
-        const size = typeof answer === "string" ? answer.length : "html" in answer ? answer.html.length : 0;
+        const answer: RenderAnswers[K] = await pool.run(task, { signal: limit.signal });
+        const html = typeof answer === "string" ? answer : (answer as { html?: string }).html;
+        const size = html?.length ?? 0;
         return size > outputLimit
           ? refuse("chapter.unrenderable", tooMuch("a page too large to show"))
           : ok(answer);

@@ -6,7 +6,7 @@ import {
   renderChapter,
   renderFragment,
 } from "#lib/core/text/render/index.ts";
-import type { RenderAnswers, RenderTask, UnformattedContext } from "./messages.ts";
+import type { RenderAnswers, RenderTask, UnformattedContext } from "#lib/features/ports/index.ts";
 
 function formatted(context: UnformattedContext): RenderContext {
   return { ...context, works: formatWorks(Object.values(context.works)) };
@@ -20,6 +20,10 @@ export default function work(task: RenderTask): RenderAnswers[RenderTask["kind"]
       return renderChapter(task.source, formatted(task.context));
     case "fragment":
       return renderFragment(task.source, formatted(task.context));
+    case "fragments": {
+      const context = formatted(task.context);
+      return task.sources.map((source) => renderFragment(source, context));
+    }
     case "bibliography": {
       const { entries, warnings } = readBibliography(task.text, task.path);
       return { entries: [...entries], warnings };

@@ -19,3 +19,4 @@ export {
   type PartKind,
 } from "./manifest.ts";
 export { type Question, type QuestionKind, readQuizzes, type SectionQuiz } from "./quiz.ts";
+export { type BookSurroundings, labelTargets, pathFrom, renderContext } from "./render-context.ts";

@@ -1,5 +1,8 @@
 /** Ports through which use cases see the stored book and its pages. */
+import type { CslEntry, QuestionKind } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import type { Anchor } from "#lib/core/prose/index.ts";
+import type { Examination, Label, OutlineEntry, RenderWarning } from "#lib/core/text/render/index.ts";
 
 export interface BookRecord {
   id: string;
@@ -36,10 +39,8 @@ export interface BookShape {
     steps: { chapter: string; section?: string | null; why?: string | null }[];
   }[];
   glossary: { term: string; aliases: string[] }[];
-  /** Quizzes by chapter path. */
-  quizzes: Record<string, unknown>;
-  /** Bibliography entries for the citation picker and the checks. */
-  citations: { key: string; author: string; year: string; title: string }[];
+  /** The renderer that drew it; another one draws everything anew. */
+  renderer: string;
 }
 
 export type ChapterState = "ready" | "preparing" | "failed" | "missing";
@@ -61,20 +62,37 @@ export interface ChapterRecord {
   source: string | null;
   rendering: string | null;
   /** Labels the chapter defines and what it uses of the book, as the renderer reports them. */
-  labels: unknown;
-  uses: unknown;
+  labels: Label[] | null;
+  uses: Examination["uses"] | null;
+  quizzes: ChapterQuizzes | null;
   changedAt: Date | null;
 }
 
+/** The questions of a chapter, drawn. */
+export interface ChapterQuizzes {
+  /** What they were made from. */
+  key: string;
+  sections: {
+    sectionId: string;
+    sectionTitle: string;
+    questions: {
+      kind: QuestionKind;
+      questionHtml: string;
+      choices: { label: string; html: string; correct: boolean }[];
+      answerHtml: string;
+      objective: string | null;
+    }[];
+  }[];
+}
+
 /** A chapter without its text, for lists. */
-export type ChapterEntry = Omit<ChapterRecord, "source" | "labels" | "uses"> & { words: number };
+export type ChapterEntry = Omit<ChapterRecord, "source" | "labels" | "uses" | "quizzes"> & { words: number };
 
 export interface RenderingRecord {
   key: string;
   html: string;
-  outline: unknown;
-  labels: unknown;
-  warnings: unknown;
+  outline: OutlineEntry[];
+  warnings: RenderWarning[];
   text: string;
   words: number;
 }
@@ -97,30 +115,36 @@ export interface Shelf {
 /** Everything a sync stores, in one transaction. */
 export interface BookState {
   book: BookRecord;
+  bibliography: Record<string, CslEntry>;
   chapters: ChapterRecord[];
   removed: string[];
   renderings: RenderingRecord[];
   files: { path: string; blob: string; size: number }[];
   assets: { blob: string; mediaType: string; bytes: Uint8Array }[];
   /** Errata whose words moved or went, by id. */
-  anchors: { erratumId: string; anchor: unknown; commit: string }[];
+  anchors: { erratumId: string; anchor: Anchor | null; commit: string }[];
 }
 
 export interface OpenAnchor {
   erratumId: string;
   chapterId: string;
-  anchor: unknown;
+  anchor: Anchor;
 }
 
 /** Where a sync reads the last state from and stores the next one. */
 export interface BookKeeping {
-  load(bookId: string): Promise<{ book: BookRecord; chapters: ChapterRecord[] } | null>;
+  /** The last state, with the anchors of the reports on it. */
+  load(
+    bookId: string,
+  ): Promise<{ book: BookRecord; chapters: ChapterRecord[]; anchors: OpenAnchor[] } | null>;
+  /** Make the row of a new book, so that its first sync can be watched. */
+  begin(book: BookRecord): Promise<Outcome<true>>;
+  slugTaken(slug: string, exceptBookId: string): Promise<boolean>;
   /** Which of these renderings and assets are stored already. */
   known(keys: {
     renderings: string[];
     assets: string[];
   }): Promise<{ renderings: Set<string>; assets: Set<string> }>;
-  openAnchors(bookId: string): Promise<OpenAnchor[]>;
   /** Store the state; refused with `storage.full` or `storage.unavailable`, nothing half-written. */
   store(state: BookState): Promise<Outcome<true>>;
 }
@@ -156,4 +180,12 @@ export interface SyncLog {
 /** Files of the book by content. */
 export interface Assets {
   find(blob: string): Promise<{ mediaType: string; bytes: Uint8Array } | null>;
+}
+
+/** What the whole book knows, for drawing and checking a passage. */
+export interface BookFacts {
+  labels(bookId: string): Promise<{ path: string; slug: string; labels: Label[] }[]>;
+  bibliography(bookId: string): Promise<Record<string, CslEntry>>;
+  /** Git blob ids by path. */
+  files(bookId: string): Promise<Map<string, string>>;
 }

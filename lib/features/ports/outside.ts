@@ -1,5 +1,7 @@
 /** Ports to what lies outside the database: the clock, ids, the book's repository, the renderer, jobs, a model. */
+import type { CslEntry } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import type { Examination, RenderContext, Rendering } from "#lib/core/text/render/index.ts";
 
 export interface Clock {
   now(): Date;
@@ -39,6 +41,43 @@ export interface Press {
     committer: { name: string; email: string; date: string };
     message: string;
   }): Promise<Outcome<{ commit: string }>>;
+}
+
+/** Draws text in threads with limits. */
+export interface Renderer {
+  /** `chapter.unrenderable` when a limit is reached. */
+  run<K extends RenderTask["kind"]>(
+    task: Extract<RenderTask, { kind: K }>,
+  ): Promise<Outcome<RenderAnswers[K]>>;
+}
+
+/** A context whose works still have to be formatted. */
+export type UnformattedContext = Omit<RenderContext, "works"> & { works: Record<string, CslEntry> };
+
+export type RenderTask =
+  | { kind: "examine"; source: string; number: string | null }
+  | { kind: "chapter"; source: string; context: UnformattedContext }
+  | { kind: "fragment"; source: string; context: UnformattedContext }
+  | { kind: "fragments"; sources: string[]; context: UnformattedContext }
+  | { kind: "bibliography"; text: string; path: string };
+
+export interface RenderAnswers {
+  examine: Examination;
+  chapter: Rendering;
+  fragment: string;
+  fragments: string[];
+  bibliography: {
+    entries: [string, CslEntry][];
+    warnings: { message: string; path: string; line: number | null }[];
+  };
+}
+
+/** A language model, asked once. Problems: `model.not-configured`, `model.failed`. */
+export interface Reviser {
+  revise(
+    messages: readonly { role: "system" | "user"; content: string }[],
+    options: { maxOutputTokens: number },
+  ): Promise<Outcome<{ text: string; model: string }>>;
 }
 
 export interface Jobs {

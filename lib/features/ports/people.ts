@@ -2,6 +2,7 @@
 import type { ErratumState } from "#lib/core/erratum/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { Role } from "#lib/core/policy/index.ts";
+import type { Anchor } from "#lib/core/prose/index.ts";
 
 export interface PersonRecord {
   id: string;
@@ -69,7 +70,7 @@ export interface ErratumRecord {
   description: string;
   suggestion: string | null;
   evidence: string | null;
-  anchor: unknown;
+  anchor: Anchor | null;
   commit: string;
   quote: string;
   reporterName: string | null;
@@ -102,7 +103,7 @@ export interface Errata {
     description: string;
     suggestion: string | null;
     evidence: string | null;
-    anchor: unknown;
+    anchor: Anchor | null;
     commit: string;
     quote: string;
     reporterName: string | null;

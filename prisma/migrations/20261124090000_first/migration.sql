@@ -12,6 +12,7 @@ CREATE TABLE "book" (
     "root" TEXT NOT NULL DEFAULT '',
     "head" TEXT,
     "shape" JSONB,
+    "bibliography" JSONB,
     "synced_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -37,6 +38,7 @@ CREATE TABLE "chapter" (
     "rendering" TEXT,
     "labels" JSONB,
     "uses" JSONB,
+    "quizzes" JSONB,
     "changed_at" TIMESTAMPTZ,
     "removed_at" TIMESTAMPTZ,
 
@@ -48,7 +50,6 @@ CREATE TABLE "rendering" (
     "key" TEXT NOT NULL,
     "html" TEXT NOT NULL,
     "outline" JSONB NOT NULL,
-    "labels" JSONB NOT NULL,
     "warnings" JSONB NOT NULL,
     "text" TEXT NOT NULL,
     "words" INTEGER NOT NULL,

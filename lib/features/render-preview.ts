@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { labelTargets, renderContext } from "#lib/core/book/index.ts";
+import { parseInput, typed } from "#lib/core/input.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import type { BookFacts, RateLimit, Renderer, Shelf } from "./ports/index.ts";
+
+const RenderPreview = z.strictObject({
+  book: typed(200),
+  path: typed(1000),
+  /** Passages to draw, each by itself. */
+  sources: z.array(typed(200_000)).min(1).max(400),
+});
+
+/** Draw passages as they would look in the book; nothing is stored. Each comes back as sanitised HTML. */
+export async function renderPreview(
+  ports: { shelf: Pick<Shelf, "book" | "chapter">; facts: BookFacts; renderer: Renderer; limit: RateLimit },
+  actor: Actor,
+  raw: unknown,
+): Promise<Outcome<string[]>> {
+  const input = parseInput(RenderPreview, raw);
+  if (!input.ok) return input;
+  const { sources, path } = input.value;
+  const ruling = authorise(actor, "preview.render");
+  if (!ruling.ok) return ruling;
+  const spent = await ports.limit.spend(actor.id ?? "nobody");
+  if (!spent.ok) return spent;
+  const book = await ports.shelf.book(input.value.book);
+  const found = book && (await ports.shelf.chapter(book.id, { path }));
+  if (!book || !found) return refuse("not-found", "There is no such chapter.");
+  const { chapter } = found;
+  const seen = await ports.renderer.run({
+    kind: "examine",
+    source: sources.join("\n\n"),
+    number: chapter.number,
+  });
+  if (!seen.ok) return seen;
+  const [labels, works, files] = await Promise.all([
+    ports.facts.labels(book.id),
+    ports.facts.bibliography(book.id),
+    ports.facts.files(book.id),
+  ]);
+  const context = renderContext(
+    seen.value.uses,
+    {
+      slug: book.slug,
+      root: book.root,
+      labels: labelTargets(book.slug, labels),
+      works,
+      files,
+      slugs: new Map(labels.map((each) => [each.path, each.slug])),
+      includes: new Map(),
+    },
+    chapter,
+  );
+  const drawn = await ports.renderer.run({ kind: "fragments", sources, context });
+  return drawn.ok ? ok(drawn.value) : drawn;
+}
