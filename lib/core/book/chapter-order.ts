@@ -34,7 +34,9 @@ export function orderChapters(manifest: Manifest): OrderedChapter[] {
       });
     }
   }
-  const slugs = chapterSlugs(ordered.map((chapter) => chapter.path));
+  const inside = (path: string) =>
+    path.startsWith(`${manifest.root}/`) ? path.slice(manifest.root.length + 1) : path;
+  const slugs = chapterSlugs(ordered.map((chapter) => inside(chapter.path)));
   return ordered.map((chapter, at) => ({ ...chapter, slug: slugs[at]! }));
 }
 

@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Environment, readEnvironment } from "#lib/adapters/env/index.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+
+/**
+ * The settings of this installation. Where the embedded database is used, a running `npm start` is asked for its
+ * address and for the book's.
+ */
+export async function configured(): Promise<Outcome<Environment>> {
+  const read = readEnvironment(process.env);
+  if (!read.ok) return read;
+  const env = read.value;
+  if (env.databaseUrl && env.book.remote) return read;
+  try {
+    const run = JSON.parse(await readFile(join(env.dataDir, "run.json"), "utf8")) as {
+      databaseUrl?: string;
+      bookRemote?: string;
+    };
+    const databaseUrl = env.databaseUrl ?? run.databaseUrl;
+    const remote = run.bookRemote ?? env.book.remote;
+    if (databaseUrl && remote) return ok({ ...env, databaseUrl, book: { ...env.book, remote } });
+  } catch {
+    // Nothing runs here.
+  }
+  return refuse(
+    "storage.unavailable",
+    "There is no database to work on. Run npm start first, or set DATABASE_URL and BOOK_REMOTE.",
+  );
+}
