@@ -13,5 +13,7 @@ export async function sameOrigin(): Promise<Outcome<true>> {
   const own = new URL(server.publicUrl()).host;
   const here = [own, sent.get("host")];
   const fine = origin && origin !== "null" ? here.includes(new URL(origin).host) : site === "same-origin";
-  return fine ? ok(true) : refuse("actor.forbidden", "This form was sent from another site, so it was not taken.");
+  return fine
+    ? ok(true)
+    : refuse("actor.forbidden", "This form was sent from another site, so it was not taken.");
 }

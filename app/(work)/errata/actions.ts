@@ -15,7 +15,8 @@ export interface FormAnswer {
 
 function valuesOf(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) values[name] = value;
+  for (const [name, value] of form)
+    if (typeof value === "string" && !name.startsWith("$")) values[name] = value;
   return values;
 }
 

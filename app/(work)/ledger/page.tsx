@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { server } from "#lib/server.ts";
+import { EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { Refusal } from "../refusal.tsx";
+import { When } from "../when.tsx";
+
+export const metadata: Metadata = { title: "Licence ledger" };
+
+const kinds: Record<string, string> = {
+  grant: "Licence granted",
+  publication: "Change published",
+  "erratum-closed": "Error corrected",
+};
+
+export default async function LedgerPage() {
+  const read = await server.readLedger();
+  if (!read.ok) return <Refusal problem={read.problem} back="/ledger" />;
+  const { size, entries } = read.value;
+  return (
+    <div className="work-narrow">
+      <PageHeader
+        title="Licence ledger"
+        lead="Every licence grant and every published change, one entry after the other. Each entry carries the hash of the one before it, so that nothing can be changed or left out without being seen."
+      />
+      {entries.length === 0 ? (
+        <EmptyState title="No entries yet">The first published change will be the first entry.</EmptyState>
+      ) : (
+        <>
+          <p>
+            {size} {size === 1 ? "entry" : "entries"}, the newest first. Check them all with{" "}
+            <code>npm run -s book -- ledger verify</code>.
+          </p>
+          <ol className="ledger-list">
+            {entries.map((entry) => (
+              <li key={entry.sequence}>
+                <strong>
+                  {entry.sequence}. {kinds[entry.kind] ?? entry.kind}
+                </strong>{" "}
+                <When at={entry.at} />
+                <dl>
+                  {Object.entries(JSON.parse(entry.payload) as Record<string, unknown>).map(
+                    ([key, value]) => (
+                      <div key={key}>
+                        <dt>{key}</dt>
+                        <dd>{Array.isArray(value) ? value.join(", ") : String(value)}</dd>
+                      </div>
+                    ),
+                  )}
+                  <div>
+                    <dt>hash</dt>
+                    <dd>{entry.hash}</dd>
+                  </div>
+                </dl>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { server } from "#lib/server.ts";
+import { EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { Refusal } from "../refusal.tsx";
+import { When } from "../when.tsx";
+
+export const metadata: Metadata = { title: "Notifications" };
+
+export default async function NotificationsPage() {
+  const read = await server.readNotifications();
+  if (!read.ok) return <Refusal problem={read.problem} back="/notifications" />;
+  return (
+    <div className="work-narrow">
+      <PageHeader title="Notifications" />
+      {read.value.length === 0 ? (
+        <EmptyState title="Nothing yet">
+          You will read here when somebody answers one of your proposals.
+        </EmptyState>
+      ) : (
+        <ol className="notice-list">
+          {read.value.map((notice) => (
+            <li key={notice.id} data-new={notice.readAt === null || undefined}>
+              <Link href={notice.href}>{notice.title}</Link>
+              <p>{notice.body}</p>
+              <When at={notice.at} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { server } from "#lib/server.ts";
+import { Badge, Button, EmptyState, PageHeader, Progress } from "#lib/ui/index.ts";
+import { Refusal } from "../refusal.tsx";
+import { When } from "../when.tsx";
+import { syncNow } from "./actions.ts";
+import { RefreshWhile } from "./refresh-while.tsx";
+
+export const metadata: Metadata = { title: "How the book is kept up to date" };
+
+const words = { running: "Under way", done: "Done", failed: "Did not work" } as const;
+const tones = { running: "info", done: "success", failed: "danger" } as const;
+
+export default async function ProgressPage() {
+  const read = await server.readProgress();
+  if (!read.ok) return <Refusal problem={read.problem} back="/progress" />;
+  const { role } = await server.actor();
+  const editor = role === "editor" || role === "admin";
+  const preparing =
+    read.value.length === 0 ||
+    read.value.some(({ book, syncs }) => book.head === null || syncs[0]?.state === "running");
+  return (
+    <div className="work-narrow">
+      <RefreshWhile active={preparing} />
+      <PageHeader
+        title="How the book is kept up to date"
+        lead="Colophon looks at the book’s repository every minute and takes in what changed."
+      />
+      {read.value.length === 0 && (
+        <EmptyState title="The book is about to be fetched">This page shows it as it happens.</EmptyState>
+      )}
+      {read.value.map(({ book, syncs, warnings }) => (
+        <section key={book.slug} className="progress-book">
+          <h2>
+            {book.head ? <Link href={`/read/${book.slug}`}>{book.title}</Link> : "The book is being prepared"}
+          </h2>
+          {editor && (
+            <form action={syncNow}>
+              <input type="hidden" name="book" value={book.slug} />
+              <Button type="submit" variant="quiet">
+                Look now
+              </Button>
+            </form>
+          )}
+          <ol className="sync-list">
+            {syncs.map((sync) => (
+              <li key={sync.id}>
+                <p>
+                  <Badge tone={tones[sync.state]}>{words[sync.state]}</Badge> <When at={sync.startedAt} />
+                  {sync.finishedAt &&
+                    `, ${((sync.finishedAt.getTime() - sync.startedAt.getTime()) / 1000).toFixed(1)} s`}
+                </p>
+                {sync.state === "running" && (
+                  <Progress label={sync.step} value={sync.done} max={sync.total} />
+                )}
+                {sync.problem && <p className="sync-problem">{sync.problem}</p>}
+                {editor && sync.log.length > 0 && (
+                  <details>
+                    <summary>{sync.log.length} notes</summary>
+                    <ul>
+                      {sync.log.map((line) => (
+                        <li key={`${line.at}${line.text}`}>{line.text}</li>
+                      ))}
+                    </ul>
+                  </details>
+                )}
+              </li>
+            ))}
+          </ol>
+          {editor && warnings.length > 0 && (
+            <details>
+              <summary>{warnings.length} things in the book to look at</summary>
+              <ul>
+                {warnings.slice(0, 200).map((warning) => (
+                  <li key={`${warning.path}${warning.line}${warning.message}`}>
+                    <code>
+                      {warning.path}
+                      {warning.line === null ? "" : `:${warning.line}`}
+                    </code>{" "}
+                    {warning.message}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,192 @@
+import Link from "next/link";
+import { diffWords } from "#lib/core/prose/index.ts";
+import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
+import { server } from "#lib/server.ts";
+import { Callout, LinkButton, PageHeader } from "#lib/ui/index.ts";
+import { RefreshWhile } from "./progress/refresh-while.tsx";
+import { Refusal } from "./refusal.tsx";
+import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
+import { ReviewDesk } from "./review/[number]/review-desk.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { When } from "./when.tsx";
+
+/** More changes than this are shown as source only. */
+const drawnAtMost = 60;
+
+/** Everything one needs to judge a proposal, or to see how one's own stands. */
+export async function ProposalPage({ number, back }: { number: number; back: string }) {
+  const read = await server.readProposal(number);
+  if (!read.ok) return <Refusal problem={read.problem} back={`${back}/${number}`} />;
+  const packet = read.value;
+  const { proposal, may } = packet;
+  const hunks = await viewsOf(packet);
+  const clashes = packet.files.reduce((sum, file) => sum + file.clashes, 0);
+  return (
+    <div className="review">
+      <RefreshWhile active={proposal.state === "accepted"} every={700} />
+      <PageHeader
+        title={proposal.title || "Untitled draft"}
+        lead={
+          <>
+            <StateBadge state={proposal.state} /> Proposal #{proposal.number} by {proposal.authorName},{" "}
+            <When at={proposal.submittedAt ?? proposal.updatedAt} />
+          </>
+        }
+      />
+      <Facts packet={packet} />
+      {proposal.state === "accepted" && <Callout tone="info">Being published. This takes a moment.</Callout>}
+      {clashes > 0 && proposal.state !== "published" && (
+        <Callout tone="warning" title="The book has changed in the same words">
+          {clashes === 1 ? "One passage" : `${clashes} passages`} cannot be merged by itself. Ask the author
+          to update the proposal, which shows them both wordings.
+        </Callout>
+      )}
+      {may.edit && packet.files[0]?.chapter && (
+        <p>
+          <LinkButton href={`/propose/${packet.book.slug}/${packet.files[0].chapter.slug}`} variant="primary">
+            Go on editing
+          </LinkButton>
+        </p>
+      )}
+      {may.decide || may.publish ? (
+        <ReviewDesk
+          proposal={{ id: proposal.id, version: proposal.version }}
+          hunks={hunks}
+          may={may}
+          comments={commentsOf(packet)}
+          granted={packet.granted}
+        />
+      ) : (
+        <>
+          <section aria-label="Changes">
+            {hunks.map((hunk) => (
+              <HunkCard key={hunk.path + hunk.id} hunk={hunk} />
+            ))}
+          </section>
+          {may.comment && (
+            <ReviewDesk
+              proposal={{ id: proposal.id, version: proposal.version }}
+              hunks={[]}
+              may={may}
+              comments={commentsOf(packet)}
+              granted={packet.granted}
+            />
+          )}
+        </>
+      )}
+      <History packet={packet} />
+    </div>
+  );
+}
+
+function Facts({ packet }: { packet: Packet }) {
+  const { proposal, grant, granted, files, errata } = packet;
+  return (
+    <dl className="review-facts">
+      {proposal.rationale && (
+        <div>
+          <dt>Why</dt>
+          <dd className="review-why">{proposal.rationale}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Where</dt>
+        <dd>
+          {files.map((file) => (
+            <span key={file.path}>
+              {file.chapter ? (
+                <Link href={`/read/${packet.book.slug}/${file.chapter.slug}`}>{file.chapter.title}</Link>
+              ) : (
+                file.path
+              )}{" "}
+            </span>
+          ))}
+        </dd>
+      </div>
+      <div>
+        <dt>Licence</dt>
+        <dd>
+          {grant
+            ? `${grant.licence}, credited as ${grant.creditName}${granted ? "" : " (the text changed since; it has to be sent again)"}`
+            : "not granted yet"}
+        </dd>
+      </div>
+      {errata.length > 0 && (
+        <div>
+          <dt>Answers</dt>
+          <dd>
+            {errata.map((erratum) => (
+              <Link key={erratum.id} href={`/errata/${erratum.number}`}>
+                report #{erratum.number}
+              </Link>
+            ))}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+const eventWords: Record<string, string> = {
+  submitted: "sent it to the editors",
+  withdrawn: "took it back",
+  "changes-requested": "asked for changes",
+  rejected: "did not take it",
+  accepted: "accepted changes",
+  published: "published it",
+  "publish-failed": "It could not be published",
+};
+
+function History({ packet }: { packet: Packet }) {
+  if (packet.events.length === 0) return null;
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">What happened</h2>
+      <ol className="timeline">
+        {packet.events.map((event) => (
+          <li key={event.at.toISOString() + event.kind}>
+            <strong>{event.actorName}</strong> {eventWords[event.kind] ?? event.kind} <When at={event.at} />
+            {typeof event.detail.reason === "string" && <p>{event.detail.reason}</p>}
+            {typeof event.detail.problem === "string" && <p>{event.detail.problem}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function commentsOf(packet: Packet) {
+  return packet.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() }));
+}
+
+/** The hunks with both sides drawn, where there are few enough of them. */
+async function viewsOf(packet: Packet): Promise<HunkView[]> {
+  const views: HunkView[] = [];
+  for (const file of packet.files) {
+    const drawn =
+      file.hunks.length <= drawnAtMost ? await draw(packet.book.slug, file.path, file.hunks) : null;
+    file.hunks.forEach((hunk, index) => {
+      views.push({
+        id: hunk.id,
+        path: hunk.path,
+        chapter: file.chapter?.title ?? hunk.path,
+        kind: hunk.kind,
+        section: hunk.section,
+        wordsAdded: hunk.wordsAdded,
+        wordsRemoved: hunk.wordsRemoved,
+        needs: hunk.needs,
+        ruling: hunk.ruling,
+        runs: diffWords(hunk.before, hunk.after),
+        drawn: drawn ? { before: drawn[2 * index] ?? "", after: drawn[2 * index + 1] ?? "" } : null,
+      });
+    });
+  }
+  return views;
+}
+
+async function draw(book: string, path: string, hunks: readonly ReviewedHunk[]): Promise<string[] | null> {
+  if (hunks.length === 0) return [];
+  const sources = hunks.flatMap((hunk) => [hunk.before, hunk.after]);
+  const drawn = await server.renderPreview({ book, path, sources });
+  return drawn.ok ? drawn.value : null;
+}

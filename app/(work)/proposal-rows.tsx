@@ -1,0 +1,34 @@
+import Link from "next/link";
+import type { ProposalRow } from "#lib/features/list-proposals.ts";
+import { StateBadge } from "./state-badge.tsx";
+import { When } from "./when.tsx";
+
+/** A list of proposals, each with what an editor wants to know before opening it. */
+export function ProposalRows({
+  rows,
+  base,
+}: {
+  rows: readonly ProposalRow[];
+  base: "/review" | "/proposals";
+}) {
+  return (
+    <ol className="proposal-list">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Link href={`${base}/${row.number}`}>
+            <span className="proposal-number">#{row.number}</span> {row.title || "Untitled draft"}
+          </Link>
+          <p>
+            <StateBadge state={row.state} /> {row.authorName}, <When at={row.submittedAt ?? row.updatedAt} />
+          </p>
+          <p className="work-hint">
+            {row.size.hunks} {row.size.hunks === 1 ? "change" : "changes"}, {row.size.added} words in,{" "}
+            {row.size.removed} out, in {row.paths.map((path) => path.split("/").at(-1)).join(", ")}
+            {row.errata.length > 0 &&
+              `; answers report ${row.errata.map((number) => `#${number}`).join(", ")}`}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Decision } from "#lib/core/proposal/index.ts";
+import type { WordRun } from "#lib/core/prose/index.ts";
+import { Badge, DrawnHtml } from "#lib/ui/index.ts";
+import { WordDiff } from "../../word-diff.tsx";
+
+/** A hunk as the page shows it. */
+export interface HunkView {
+  id: string;
+  path: string;
+  chapter: string;
+  kind: string;
+  section: string | null;
+  wordsAdded: number;
+  wordsRemoved: number;
+  needs: string[];
+  ruling: { decision: Decision; reason: string | null; byName: string; published: boolean } | null;
+  runs: WordRun[];
+  drawn: { before: string; after: string } | null;
+}
+
+const kindWords: Record<string, string> = {
+  typo: "Typo",
+  small: "Small change",
+  substantial: "Substantial change",
+  new: "New text",
+  removed: "Text removed",
+  reflow: "Only line breaks",
+  moved: "Moved",
+};
+
+/** One change: its words as they were and would be, and how it would look. */
+export function HunkCard({
+  hunk,
+  current = false,
+  children,
+}: {
+  hunk: HunkView;
+  current?: boolean;
+  children?: React.ReactNode;
+}) {
+  const { ruling } = hunk;
+  return (
+    <article
+      className="hunk"
+      data-current={current || undefined}
+      data-decision={ruling?.decision}
+      id={`hunk-${hunk.id}`}
+      tabIndex={-1}
+    >
+      <header className="hunk-head">
+        <Badge tone="neutral">{kindWords[hunk.kind] ?? hunk.kind}</Badge>
+        <span className="hunk-place">{hunk.section ?? hunk.chapter}</span>
+        {ruling && (
+          <Badge tone={ruling.decision === "accept" ? "success" : "warning"}>
+            {ruling.published ? "In the book" : ruling.decision === "accept" ? "Accepted" : "Not taken"}
+          </Badge>
+        )}
+      </header>
+      {hunk.drawn && hunk.kind !== "reflow" && (
+        <div className="hunk-drawn">
+          {hunk.drawn.before && (
+            <section aria-label="As it is">
+              <h4>As it is</h4>
+              <DrawnHtml html={hunk.drawn.before} />
+            </section>
+          )}
+          {hunk.drawn.after && (
+            <section aria-label="As it would be">
+              <h4>As it would be</h4>
+              <DrawnHtml html={hunk.drawn.after} />
+            </section>
+          )}
+        </div>
+      )}
+      <details className="hunk-source" open={!hunk.drawn || hunk.kind === "typo" || hunk.kind === "small"}>
+        <summary>The words that change</summary>
+        <pre>
+          <WordDiff runs={hunk.runs} />
+        </pre>
+      </details>
+      {ruling?.reason && <p className="hunk-reason">{ruling.reason}</p>}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,316 @@
+"use client";
+
+import { useCallback, useEffect, useId, useRef, useState, useTransition } from "react";
+import type { Outcome, Problem } from "#lib/core/outcome.ts";
+import { Button, Callout, Dialog, Shortcut, TextArea } from "#lib/ui/index.ts";
+import { comment, decideHunks, publish, reject, requestChanges } from "./actions.ts";
+import { HunkCard, type HunkView } from "./hunk-card.tsx";
+
+interface CommentView {
+  id: string;
+  hunk: string | null;
+  authorName: string;
+  body: string;
+  at: string;
+}
+
+interface DeskProps {
+  proposal: { id: string; version: number };
+  hunks: HunkView[];
+  may: { decide: boolean; publish: boolean; comment: boolean };
+  comments: CommentView[];
+  granted: boolean;
+}
+
+type Asking =
+  | { kind: "reject-hunk"; hunk: HunkView }
+  | { kind: "comment"; hunk: HunkView | null }
+  | { kind: "return" | "close" }
+  | { kind: "keys" };
+
+const questions: Record<Asking["kind"], { title: string; label: string; send: string }> = {
+  "reject-hunk": {
+    title: "Do not take this change",
+    label: "Why? Its author reads this.",
+    send: "Do not take it",
+  },
+  comment: { title: "Comment", label: "What would you like to say?", send: "Comment" },
+  return: { title: "Ask for changes", label: "What should change?", send: "Send back to the author" },
+  close: {
+    title: "Do not take this proposal",
+    label: "Why? Its author reads this.",
+    send: "Close the proposal",
+  },
+  keys: { title: "Keys", label: "", send: "" },
+};
+
+/** Deciding change by change, by key or by button; every decision can be taken back until it is published. */
+export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProps) {
+  const [at, setAt] = useState(0);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [pending, start] = useTransition();
+  const last = useRef<HunkView | null>(null);
+  const current = hunks[Math.min(at, hunks.length - 1)] ?? null;
+
+  const run = useCallback((work: () => Promise<Outcome<true>>) => {
+    start(async () => {
+      const outcome = await work();
+      setProblem(outcome.ok ? null : outcome.problem);
+      if (outcome.ok) setAsking(null);
+    });
+  }, []);
+
+  const move = useCallback(
+    (step: number) => {
+      setAt((now) => {
+        const next = Math.max(0, Math.min(hunks.length - 1, now + step));
+        const id = hunks[next]?.id;
+        if (id) document.getElementById(`hunk-${id}`)?.scrollIntoView({ block: "center" });
+        return next;
+      });
+    },
+    [hunks],
+  );
+
+  const decide = useCallback(
+    (hunk: HunkView, decision: "accept" | "reject" | null, reason: string | null = null) => {
+      last.current = hunk;
+      const tied =
+        decision === "accept"
+          ? hunk.needs.flatMap((id) => hunks.find((each) => each.id === id && each.path === hunk.path) ?? [])
+          : [];
+      run(() =>
+        decideHunks({
+          ...proposal,
+          hunks: [hunk, ...tied].map(({ path, id }) => ({ path, hunk: id })),
+          decision,
+          reason,
+        }),
+      );
+      if (decision !== null) move(1);
+    },
+    [hunks, move, proposal, run],
+  );
+
+  useEffect(() => {
+    if (!may.decide) return;
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        asking ||
+        /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName)
+      )
+        return;
+      const actions: Record<string, () => void> = {
+        j: () => move(1),
+        k: () => move(-1),
+        a: () => current && !current.ruling?.published && decide(current, "accept"),
+        r: () => current && !current.ruling?.published && setAsking({ kind: "reject-hunk", hunk: current }),
+        c: () => setAsking({ kind: "comment", hunk: current }),
+        u: () => last.current && decide(last.current, null),
+        "?": () => setAsking({ kind: "keys" }),
+      };
+      const action = actions[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [asking, current, decide, may.decide, move]);
+
+  const answer = (text: string) => {
+    if (!asking) return;
+    if (asking.kind === "reject-hunk") decide(asking.hunk, "reject", text);
+    else if (asking.kind === "comment") {
+      const { hunk } = asking;
+      run(() => comment({ id: proposal.id, path: hunk?.path ?? null, hunk: hunk?.id ?? null, body: text }));
+    } else if (asking.kind === "return") run(() => requestChanges({ ...proposal, reason: text }));
+    else if (asking.kind === "close") run(() => reject({ ...proposal, reason: text }));
+  };
+
+  const accepted = hunks.filter(
+    (hunk) => hunk.ruling?.decision === "accept" && !hunk.ruling.published,
+  ).length;
+  const open = hunks.filter((hunk) => !hunk.ruling).length;
+  return (
+    <div className="desk" aria-busy={pending}>
+      {problem && (
+        <div role="alert">
+          <Callout tone="danger">{problem.message}</Callout>
+        </div>
+      )}
+      {hunks.map((hunk) => (
+        <HunkCard key={hunk.path + hunk.id} hunk={hunk} current={may.decide && hunk === current}>
+          <CommentList comments={comments.filter((each) => each.hunk === hunk.id)} />
+          {may.decide && !hunk.ruling?.published && (
+            <div className="hunk-actions">
+              <Button
+                variant={hunk.ruling?.decision === "accept" ? "quiet" : "primary"}
+                disabled={pending}
+                onClick={() => decide(hunk, "accept")}
+              >
+                Accept
+              </Button>
+              <Button
+                variant="quiet"
+                disabled={pending}
+                onClick={() => setAsking({ kind: "reject-hunk", hunk })}
+              >
+                Do not take
+              </Button>
+              <Button variant="quiet" disabled={pending} onClick={() => setAsking({ kind: "comment", hunk })}>
+                Comment
+              </Button>
+              {hunk.ruling && (
+                <Button variant="quiet" disabled={pending} onClick={() => decide(hunk, null)}>
+                  Undo
+                </Button>
+              )}
+              {hunk.needs.length > 0 && (
+                <span className="work-hint">Tied to another change, which is accepted with it.</span>
+              )}
+            </div>
+          )}
+        </HunkCard>
+      ))}
+      <CommentList comments={comments.filter((each) => each.hunk === null)} />
+      <div className="desk-bar" role="toolbar" aria-label="Decide on the proposal">
+        {may.publish && accepted > 0 && (
+          <Button
+            variant="primary"
+            disabled={pending || !granted}
+            onClick={() => run(() => publish({ ...proposal, acceptAll: false }))}
+          >
+            Publish {accepted === hunks.length ? "all" : accepted} accepted{" "}
+            {accepted === 1 ? "change" : "changes"}
+          </Button>
+        )}
+        {may.publish && open > 0 && (
+          <Button
+            variant={accepted > 0 ? "quiet" : "primary"}
+            disabled={pending || !granted}
+            onClick={() => run(() => publish({ ...proposal, acceptAll: true }))}
+          >
+            Accept {accepted > 0 ? "the rest" : "all"} and publish
+          </Button>
+        )}
+        {may.decide && (
+          <Button variant="quiet" disabled={pending} onClick={() => setAsking({ kind: "return" })}>
+            Ask for changes
+          </Button>
+        )}
+        {may.publish && (
+          <Button variant="danger" disabled={pending} onClick={() => setAsking({ kind: "close" })}>
+            Do not take it
+          </Button>
+        )}
+        {may.comment && (
+          <Button
+            variant="quiet"
+            disabled={pending}
+            onClick={() => setAsking({ kind: "comment", hunk: null })}
+          >
+            Comment
+          </Button>
+        )}
+        {may.decide && (
+          <Button variant="quiet" onClick={() => setAsking({ kind: "keys" })}>
+            Keys <Shortcut>?</Shortcut>
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <Question asking={asking} pending={pending} onAnswer={answer} onClose={() => setAsking(null)} />
+      )}
+    </div>
+  );
+}
+
+function Question({
+  asking,
+  pending,
+  onAnswer,
+  onClose,
+}: {
+  asking: Asking;
+  pending: boolean;
+  onAnswer(text: string): void;
+  onClose(): void;
+}) {
+  const { title, label, send } = questions[asking.kind];
+  const id = useId();
+  const [text, setText] = useState("");
+  if (asking.kind === "keys") {
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <dl className="key-list">
+          {Object.entries({
+            j: "next change",
+            k: "change before",
+            a: "accept",
+            r: "do not take",
+            c: "comment",
+            u: "undo the last decision",
+            "?": "this list",
+          }).map(([key, words]) => (
+            <div key={key}>
+              <dt>
+                <Shortcut>{key}</Shortcut>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="work-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAnswer(text);
+        }}
+      >
+        <label htmlFor={id}>{label}</label>
+        <TextArea
+          id={id}
+          rows={4}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={5000}
+          required
+          autoFocus
+        />
+        <div className="work-row">
+          <Button type="submit" variant="primary" disabled={pending || text.trim() === ""}>
+            {send}
+          </Button>
+          <Button variant="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function CommentList({ comments }: { comments: CommentView[] }) {
+  if (comments.length === 0) return null;
+  return (
+    <ol className="comment-list">
+      {comments.map((each) => (
+        <li key={each.id}>
+          <strong>{each.authorName}</strong>
+          <p>{each.body}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { server } from "#lib/server.ts";
+import { Button, Callout, PageHeader } from "#lib/ui/index.ts";
+import { signInAsDemo, signInWithGitHub, signOut } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+const duties: Record<string, string> = {
+  reader: "reads, and reports what is wrong",
+  contributor: "proposes changes to the text",
+  reviewer: "reads proposals and comments on them",
+  editor: "decides what goes into the book",
+};
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | undefined>>;
+}) {
+  const { to = "/", error } = await searchParams;
+  const who = await server.actor();
+  const ways = server.auth.ways();
+  if (who.id !== null && to !== "/") redirect(/^\/(?![/\\])/u.test(to) ? to : "/");
+  return (
+    <div className="work-narrow">
+      <PageHeader
+        title="Sign in"
+        lead="Nobody needs an account to read, or to report an error. To propose changes, tell us who you are."
+      />
+      {error && <Callout tone="warning">Signing in did not work. Please try again.</Callout>}
+      {who.id !== null && (
+        <form action={signOut} className="work-row">
+          <p>You are signed in as {who.name}.</p>
+          <Button type="submit" variant="quiet">
+            Sign out
+          </Button>
+        </form>
+      )}
+      {ways.github && (
+        <form action={signInWithGitHub}>
+          <input type="hidden" name="to" value={to} />
+          <Button type="submit" variant="primary">
+            Continue with GitHub
+          </Button>
+        </form>
+      )}
+      {ways.demo && (
+        <section aria-labelledby="demo-title" className="demo-accounts">
+          <h2 id="demo-title">Demo accounts</h2>
+          <p>For trying Colophon on this machine only. One click, no password.</p>
+          <ul className="demo-list">
+            {Object.entries(ways.demo).map(([role, name]) => (
+              <li key={role}>
+                <form action={signInAsDemo}>
+                  <input type="hidden" name="to" value={to} />
+                  <input type="hidden" name="role" value={role} />
+                  <Button type="submit" variant="quiet">
+                    {name}
+                  </Button>
+                  <span>{duties[role]}</span>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!ways.github && !ways.demo && (
+        <Callout tone="info" title="Signing in is not set up">
+          The person who runs this site can set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET.
+        </Callout>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+
+type Variant = "primary" | "quiet" | "danger";
+
+/** A button; `type="button"` unless it sends a form. */
+export function Button({
+  variant = "quiet",
+  type = "button",
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { variant?: Variant }) {
+  return <button className="button" data-variant={variant} type={type} {...rest} />;
+}
+
+/** A link that looks like a button: it leads somewhere. */
+export function LinkButton({
+  href,
+  variant = "quiet",
+  children,
+}: {
+  href: string;
+  variant?: Variant;
+  children: ReactNode;
+}) {
+  return (
+    <Link className="button" data-variant={variant} href={href} prefetch={false}>
+      {children}
+    </Link>
+  );
+}

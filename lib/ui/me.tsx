@@ -1,0 +1,62 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+
+interface Person {
+  name: string;
+  role: string;
+  unread: number;
+}
+
+/** Who is signed in, asked for after the page is there, because pages are the same for everyone. */
+export function Me() {
+  const path = usePathname();
+  // Asked anew on every page, since what waits may have changed.
+  return <MeOn key={path} path={path} />;
+}
+
+function MeOn({ path }: { path: string }) {
+  const [person, setPerson] = useState<Person | null>(null);
+  useEffect(() => {
+    let here = true;
+    fetch("/api/me")
+      .then((answer) => answer.json())
+      .then(({ person: found }: { person: Person | null }) => here && setPerson(found))
+      .catch(() => here && setPerson(null));
+    return () => {
+      here = false;
+    };
+  }, []);
+  if (!person) {
+    return (
+      <Link href={`/sign-in?to=${encodeURIComponent(path)}`} prefetch={false}>
+        Sign in
+      </Link>
+    );
+  }
+  const reviews = person.role === "reviewer" || person.role === "editor" || person.role === "admin";
+  return (
+    <span className="me">
+      {reviews && (
+        <Link href="/review" prefetch={false}>
+          Review
+        </Link>
+      )}
+      {person.role !== "reader" && (
+        <Link href="/proposals" prefetch={false} className="optional">
+          My proposals
+        </Link>
+      )}
+      {person.role !== "reader" && (
+        <Link href="/notifications" prefetch={false} aria-label={`Notifications, ${person.unread} new`}>
+          Inbox {person.unread > 0 && <span className="me-count">{person.unread}</span>}
+        </Link>
+      )}
+      <Link href="/sign-in" prefetch={false} title={`Signed in as ${person.name}`}>
+        {person.name.split(" ")[0]}
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import Link from "next/link";
+import { Me } from "./me.tsx";
+import { PrinterMark } from "./printer-mark.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+/** The head of every page: the book, and where to go. */
+export function SiteHeader({ book }: { book: { slug: string; title: string } | null }) {
+  return (
+    <header className="site-header" id="ui-header">
+      <Link className="site-header-mark" href={book ? `/read/${book.slug}` : "/"} prefetch={false}>
+        <PrinterMark />
+        <span>{book?.title ?? "Colophon"}</span>
+      </Link>
+      <nav className="site-header-nav" aria-label="Site">
+        <Link href={book ? `/errata?book=${book.slug}` : "/errata"} prefetch={false} className="optional">
+          Errata
+        </Link>
+        <Me />
+        <ThemeToggle />
+      </nav>
+    </header>
+  );
+}
