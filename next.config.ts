@@ -20,6 +20,8 @@ const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Types are checked by `npm test` and `npm run check`; a start need not wait for them.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   cacheHandler: fileURLToPath(new URL("./lib/adapters/page-cache/handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,
