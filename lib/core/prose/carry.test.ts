@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Anchor, makeAnchor } from "./anchor.ts";
 import { carryAnchor, carryAnchors } from "./carry.ts";
-import { versions } from "./generated-chapters.ts";
+import { versions } from "./generated-chapters.fixture.ts";
 
 function anchorOn(source: string, words: string): Anchor {
   const start = source.indexOf(words);

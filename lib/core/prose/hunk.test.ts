@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { versions } from "./generated-chapters.ts";
+import { versions } from "./generated-chapters.fixture.ts";
 import { applyHunks, hunksBetween, withNeeds } from "./hunk.ts";
 import { cutPieces } from "./pieces.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { threeVersions, versions } from "./generated-chapters.ts";
+import { threeVersions, versions } from "./generated-chapters.fixture.ts";
 import { mergeByBlock, settleConflicts } from "./merge.ts";
 
 const merged = (base: string, ours: string, theirs: string) => mergeByBlock(base, ours, theirs);

@@ -107,7 +107,7 @@ function mergeHunks(base: string, ours: Hunk[], theirs: Hunk[]): Merge {
     }
   }
   out.add(base.slice(reached));
-  return out;
+  return out.result();
 }
 
 function sooner(a: Hunk | undefined, b: Hunk | undefined): Hunk {
@@ -158,16 +158,20 @@ function mergeLines(base: string, ours: string, theirs: string, byWord: boolean)
     }
     at += fromBase.length;
   }
-  return out;
+  return out.result();
 }
 
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-class Merged implements Merge {
-  text = "";
-  readonly conflicts: Conflict[] = [];
+class Merged {
+  private text = "";
+  private readonly conflicts: Conflict[] = [];
+
+  result(): Merge {
+    return { text: this.text, conflicts: this.conflicts };
+  }
 
   add(text: string): void {
     this.text += text;

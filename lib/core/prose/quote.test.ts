@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { versions } from "./generated-chapters.ts";
+import { versions } from "./generated-chapters.fixture.ts";
 import { locateQuote } from "./quote.ts";
 
 function found(source: string, quote: string, prefix = "", suffix = "", from = source): string {
