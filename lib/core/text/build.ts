@@ -37,7 +37,7 @@ export class Builder {
     if (this.depth >= limits.containerDepth) {
       const start = firstInk(this.source, inside[0] as Line);
       const end = lastInk(this.source, start, (inside[inside.length - 1] as Line).to);
-      return [this.opaque(start, end, "nested too deeply")];
+      return [this.opaque(start, end, "nested too deeply", this.written(inside, start, end))];
     }
     this.depth++;
     const nodes = this.pieces(scan(this.source, inside, { inList, chapter: false }), inside);
@@ -53,7 +53,7 @@ export class Builder {
     if (text.text.length > limits.inlineLength) {
       const value = text.text;
       const position = this.points.place(text.at(0), text.endAt(value.length));
-      return [{ type: "text", value, position, ...(text.isRange || { runs: [] }) }];
+      return [{ type: "text", value, position, ...(text.isRange ? {} : { runs: [] }) }];
     }
     return readInline(text, {
       definitions: this.definitions,
@@ -66,11 +66,11 @@ export class Builder {
     return this.inline(InlineSource.lines(this.source, lines));
   }
 
-  opaque(start: number, end: number, reason: string): RootContent {
+  opaque(start: number, end: number, reason: string, value = this.source.slice(start, end)): RootContent {
     return {
       type: "opaque",
       reason,
-      value: this.source.slice(start, end),
+      value,
       position: this.points.place(start, end),
     };
   }
@@ -83,7 +83,7 @@ export class Builder {
     const start = firstInk(source, head);
     const end = Math.max(start, lastInk(source, start, tail.to));
     const position = this.points.place(start, end);
-    const value = source.slice(start, end);
+    const value = this.depth === 0 ? source.slice(start, end) : this.written(own, start, end);
     switch (piece.kind) {
       case "frontMatter": {
         const inner = own.slice(1, -1);
@@ -165,8 +165,15 @@ export class Builder {
       case "table":
         return buildTable(this, piece, lines);
       default:
-        return this.opaque(start, end, piece.reason ?? "not read");
+        return this.opaque(start, end, piece.reason ?? "not read", value);
     }
+  }
+
+  /** What a container's lines say from `start` to `end`, without the container's prefixes. */
+  private written(own: readonly Line[], start: number, end: number): string {
+    return own
+      .map((line) => this.source.slice(Math.max(line.from, start), Math.min(line.to, end)))
+      .join("\n");
   }
 
   /** The lines' own text, joined, with up to `columns` of indentation taken off. */

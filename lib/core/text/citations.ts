@@ -67,14 +67,17 @@ export function readCitationItems(text: string): CitationItem[] | null {
 /** The node for a bracketed group: a cross-reference when every key is a label, else a citation. */
 export function groupNode(items: CitationItem[], value: string): Citation | CrossReference {
   const labels = items.map((item) => asLabel(item.key));
-  const bare = items.every((item) => item.prefix === "" && item.suffix === "");
-  if (bare && labels.every((each) => each !== null)) {
+  const prefix = items[0]?.prefix ?? "";
+  const suffix = items[items.length - 1]?.suffix ?? "";
+  if (labels.every((each) => each !== null)) {
     return {
       type: "crossReference",
       labels: labels.map((each) => each?.label ?? ""),
       capital: labels[0]?.capital ?? false,
       numberOnly: items.every((item) => item.suppressAuthor),
       value,
+      ...(prefix !== "" && { prefix }),
+      ...(suffix !== "" && { suffix }),
     };
   }
   return { type: "citation", items, narrative: false, value };

@@ -116,7 +116,10 @@ export class Delimiters {
   }
 
   private mark(opener: Delimiter, closer: Delimiter): void {
-    const width = opener.to - opener.from >= 2 && closer.to - closer.from >= 2 ? 2 : 1;
+    const opens = opener.to - opener.from;
+    const closes = closer.to - closer.from;
+    // `***x***` is strong around emphasis in Pandoc, the other way about in CommonMark.
+    const width = opens < 2 || closes < 2 || (opens === 3 && closes === 3) ? 1 : 2;
     const kind = opener.character === "~" ? "delete" : width === 2 ? "strong" : "emphasis";
     opener.to -= width;
     closer.from += width;

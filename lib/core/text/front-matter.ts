@@ -56,7 +56,7 @@ export function readFrontMatter(source: string): Outcome<FrontMatter> {
 
 /** Where front matter stands, by the rule the block scanner uses. */
 function frontMatterSpan(source: string): { span: Span; inside: Span } | null {
-  if (!/^\ufeff?---[ \t]*(?:\r?\n|\r)/.test(source)) return null;
+  if (!/^\ufeff?---[ \t]*(?:\r?\n|\r)(?![ \t]*[\r\n])/.test(source)) return null;
   const lines = splitLines(source);
   const first = lines[0];
   for (const [index, line] of lines.entries()) {

@@ -163,8 +163,9 @@ class Scanner {
   /** The line after a YAML block that opens at `at`, or 0. */
   private frontMatterEnd(at: number): number {
     if (!/^---[ \t]*$/.test(this.source.slice(this.line(at).from, this.line(at).to))) return 0;
-    if (at > 0 && (this.blank(at + 1) || !this.blank(at - 1) || !/^[\w-]+:(?:\s|$)/.test(this.ink(at + 1))))
-      return 0;
+    // Dashes with a blank line after them are a rule.
+    if (this.blank(at + 1)) return 0;
+    if (at > 0 && (!this.blank(at - 1) || !/^[\w-]+:(?:\s|$)/.test(this.ink(at + 1)))) return 0;
     if (this.unclosed.has("---")) return 0;
     for (let next = at + 1; next < this.end; next++) {
       const line = this.line(next);
@@ -669,12 +670,16 @@ class Scanner {
     return readDescriptionMarker(this.ink(next)) ? next : 0;
   }
 
+  /** Whether `: words` has a table after it, whose caption it then is. */
+  private captionsTable(at: number): boolean {
+    const end = this.captionEnd(at);
+    return end + 1 < this.end && this.blank(end) && !this.blank(end + 1) && this.tableAt(end + 1) !== null;
+  }
+
   private definitionList(at: number): number | null {
     let description = this.describedAt(at);
     if (!description) return null;
-    // `: words` with a table after it is that table's caption.
-    const captioned = this.captionEnd(description);
-    if (description > at + 1 && this.blank(captioned) && this.tableAt(captioned + 1)) return null;
+    if (description > at + 1 && this.captionsTable(description)) return null;
     let last = description;
     while (description) {
       const marked = (next: number): boolean => readDescriptionMarker(this.ink(next)) !== null;
@@ -682,8 +687,10 @@ class Scanner {
       let next = last;
       while (next < this.end && this.blank(next)) next++;
       if (next >= this.end || this.indent(next) > 2) break;
-      if (marked(next)) description = next;
-      else description = this.stops(next) ? 0 : this.describedAt(next);
+      if (marked(next)) {
+        if (this.captionsTable(next)) break;
+        description = next;
+      } else description = this.stops(next) ? 0 : this.describedAt(next);
     }
     return this.put("definitionList", at, last);
   }

@@ -72,6 +72,10 @@ export interface CrossReference extends Literal {
   capital: boolean;
   /** `[-@fig-x]`: number only. */
   numberOnly: boolean;
+  /** `[Figure @fig-x]`: words that stand in for the prefix. */
+  prefix?: string;
+  /** Words after the last label inside the brackets. */
+  suffix?: string;
 }
 
 /** `[words]{.class}` */
