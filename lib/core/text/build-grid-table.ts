@@ -75,6 +75,28 @@ export function buildGridTable(builder: Builder, lines: readonly Line[]): BlockT
   return { type: "blockTable", style: "grid", columns, children, position: points.place(start, start) };
 }
 
+/**
+ * Where the cells of a row begin and end on each of its lines, and how many columns each covers. Wide
+ * characters shift the bars; then the lines are cut at their own bars, if each has one for every edge.
+ */
+function rowEdges(
+  texts: readonly string[],
+  grid: readonly number[],
+): { edges: readonly (readonly number[])[]; spans: number[] } | null {
+  const bars = grid.filter((edge) => texts.every((text) => text[edge] === "|"));
+  const whole = bars[0] === grid[0] && bars[bars.length - 1] === grid[grid.length - 1];
+  if (whole && texts.every((text) => text.length === (bars[bars.length - 1] ?? 0) + 1)) {
+    const places = bars.map((bar) => grid.indexOf(bar));
+    return {
+      edges: texts.map(() => bars),
+      spans: places.slice(1).map((place, index) => place - (places[index] ?? 0)),
+    };
+  }
+  const edges = texts.map((text) => [...text.matchAll(/\|/g)].map((found) => found.index));
+  if (edges.some((own) => own.length !== grid.length)) return null;
+  return { edges, spans: grid.slice(1).map(() => 1) };
+}
+
 function buildRow(
   builder: Builder,
   lines: readonly Line[],
@@ -83,19 +105,20 @@ function buildRow(
   header: boolean,
 ): BlockTableRow | null {
   const { source, points } = builder;
-  const bars = grid.filter((edge) => texts.every((text) => text[edge] === "|"));
-  // Wide characters shift the bars: then a row of one line is cut at its bars, if it has the right number.
-  if (bars[0] !== grid[0] || bars[bars.length - 1] !== grid[grid.length - 1]) return null;
-  const cells: BlockTableCell[] = bars.slice(1).map((to, index) => {
-    const from = bars[index] ?? 0;
-    const own = lines.map((line) => unpad(builder, slice(builder, line, from, to)));
+  const cut = rowEdges(texts, grid);
+  if (!cut) return null;
+  const cells: BlockTableCell[] = cut.spans.map((columnSpan, index) => {
+    const own = lines.map((line, at) => {
+      const edges = cut.edges[at] ?? [];
+      return unpad(builder, slice(builder, line, edges[index] ?? 0, edges[index + 1] ?? 0));
+    });
     const inked = own.filter((line) => !isBlank(source, line));
     const head = inked[0];
     const tail = inked[inked.length - 1];
     const start = head ? firstInk(source, head) : (own[0] as Line).from;
     return {
       type: "blockTableCell",
-      columnSpan: grid.indexOf(to) - grid.indexOf(from),
+      columnSpan,
       rowSpan: 1,
       children: builder.content(own, false),
       position: points.place(start, tail ? tail.to : start),

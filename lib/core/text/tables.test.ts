@@ -67,6 +67,11 @@ describe("grid tables", () => {
       { at: 2, source: grid.indexOf("f"), length: 1 },
     ]);
   });
+  it("are cut at their bars where wide characters shift them", () => {
+    expect(sketch("+----+---+\n| 漢 | b |\n+----+---+")).toEqual([
+      'blockTable(blockTableRow(blockTableCell(paragraph("漢")) blockTableCell(paragraph("b"))))',
+    ]);
+  });
   it("stay source when they are not regular", () => {
     expect(sketch("+--+--+\n|a |b |\n+  +--+\n|  |c |\n+--+--+")).toEqual([
       "opaque=a table that is not regular",
