@@ -1,0 +1,4 @@
+import { inlineAtom } from "./inline-atom.ts";
+
+/** A tag or a comment in running text. */
+export const inlineHtml = inlineAtom("inlineHtml", ["html"]);

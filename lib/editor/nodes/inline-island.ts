@@ -1,0 +1,4 @@
+import { inlineAtom } from "./inline-atom.ts";
+
+/** Anything else in running text, kept as written. */
+export const inlineIsland = inlineAtom("inlineIsland", []);

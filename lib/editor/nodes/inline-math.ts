@@ -1,0 +1,4 @@
+import { inlineAtom } from "./inline-atom.ts";
+
+/** Formulas in running text, `$…$` and `$$…$$`. */
+export const inlineMath = inlineAtom("inlineMath", ["inlineMath"]);

@@ -1,0 +1,4 @@
+import { inlineAtom } from "./inline-atom.ts";
+
+/** A shortcode in running text: `{{< name >}}`. */
+export const inlineShortcode = inlineAtom("inlineShortcode", ["shortcode"]);
