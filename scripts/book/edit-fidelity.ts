@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Node as PmNode } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
-import { createSchema, type OpenDocument, openDocument, writeDocument } from "#lib/editor/index.ts";
+import { createSchema, type OpenDocument, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
 import { markdownFiles } from "./markdown-files.ts";
 
 /** A word that can be replaced: its place in the document and in the source. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createSchema, openDocument, writeDocument } from "#lib/editor/index.ts";
+import { createSchema, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
 import { markdownFiles } from "./markdown-files.ts";
 
 /** Each file through the editor's document model and back, by way of its JSON; a line for each that differs. */

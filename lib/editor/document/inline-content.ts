@@ -12,7 +12,12 @@ export class Inline implements InlineReader {
   private readonly marks = new Map<string, MarkConstruct>();
   private readonly atoms = new Map<string, AtomConstruct>();
 
-  constructor(schema: Schema, source: string, marks: readonly MarkConstruct[], atoms: readonly AtomConstruct[]) {
+  constructor(
+    schema: Schema,
+    source: string,
+    marks: readonly MarkConstruct[],
+    atoms: readonly AtomConstruct[],
+  ) {
     this.schema = schema;
     this.source = source;
     for (const each of marks) for (const type of each.reads) this.marks.set(type, each);
@@ -61,7 +66,11 @@ function hasText(node: Nodes): boolean {
   if (node.type === "inlineCode") return node.value !== "";
   if (!("children" in node)) return false;
   return node.children.some((child) =>
-    child.type === "text" ? child.value !== "" : "children" in child ? hasText(child) || !child.children.length : true,
+    child.type === "text"
+      ? child.value !== ""
+      : "children" in child
+        ? hasText(child) || !child.children.length
+        : true,
   );
 }
 

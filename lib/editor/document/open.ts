@@ -3,7 +3,7 @@ import type { Node as ProseNode, Schema } from "@tiptap/pm/model";
 import { parse } from "#lib/core/text/index.ts";
 import { markConstructs } from "../marks/index.ts";
 import { atomConstructs, blockConstructs } from "../nodes/index.ts";
-import { Inline } from "./inline-content.ts";
+import { Inline } from "./inline.ts";
 import type { Origin } from "./origin.ts";
 import { DocumentReader } from "./read.ts";
 import { documentSchema } from "./schema.ts";
@@ -37,6 +37,10 @@ export function readSource(source: string, schema: Schema): Origin {
   const eol = source.includes("\r\n") ? "\r\n" : "\n";
   const lead = source === "" || /[\r\n]$/u.test(source) || source === "\ufeff" ? "" : `${eol}${eol}`;
   const children = reader.blocks(tree.children, "", at, { lead, tail: source === "" ? eol : "" });
-  const node = schema.node("doc", null, children.map((child) => child.node));
+  const node = schema.node(
+    "doc",
+    null,
+    children.map((child) => child.node),
+  );
   return { node, tree: null, start: 0, end: source.length, prefix: "", inner: "", children, text: null };
 }

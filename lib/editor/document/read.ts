@@ -2,7 +2,7 @@
 import { Fragment, type Node as ProseNode, type Schema } from "@tiptap/pm/model";
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
 import type { BlockConstruct, Reader } from "./construct.ts";
-import type { Inline } from "./inline-content.ts";
+import type { Inline } from "./inline.ts";
 import { type Origin, prefixAt, spanOf, type TextOrigin, verbatimLines } from "./origin.ts";
 
 /** One source being read. */
@@ -90,11 +90,17 @@ export class DocumentReader implements Reader {
       verbatimLines(this.source, start, end, strip(raw, prefix)) ??
       verbatimLines(this.source, start, end, raw) ??
       [];
-    return this.verbatim("island", { kind }, tree, { kind: "verbatim", lines, at: start, tail: "" }, {
-      start,
-      end,
-      prefix,
-    });
+    return this.verbatim(
+      "island",
+      { kind },
+      tree,
+      { kind: "verbatim", lines, at: start, tail: "" },
+      {
+        start,
+        end,
+        prefix,
+      },
+    );
   }
 }
 
@@ -106,9 +112,13 @@ function strip(raw: string, prefix: string): string {
     .join("\n");
 }
 
-function position(place: { start: number; end: number; prefix: string }): Pick<Origin, "start" | "end" | "prefix"> {
+function position(place: {
+  start: number;
+  end: number;
+  prefix: string;
+}): Pick<Origin, "start" | "end" | "prefix"> {
   return { start: place.start, end: place.end, prefix: place.prefix };
 }
 
-export { prefixAt };
 export type { ProseNode };
+export { prefixAt };

@@ -7,7 +7,8 @@ import { atomConstructs, blockConstructs } from "../nodes/index.ts";
 export function buildSchema(): Schema {
   const nodes: Record<string, NodeSpec> = { doc: { content: "block+" } };
   // The first block with inline content is what a new line becomes.
-  for (const each of [...blockConstructs].sort((a, b) => rank(a.name) - rank(b.name))) nodes[each.name] = each.spec;
+  for (const each of [...blockConstructs].sort((a, b) => rank(a.name) - rank(b.name)))
+    nodes[each.name] = each.spec;
   nodes.text = { group: "inline" };
   for (const each of atomConstructs) nodes[each.name] = each.spec;
   const marks: Record<string, MarkSpec> = {};

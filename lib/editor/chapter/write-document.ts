@@ -1,5 +1,5 @@
 import type { Node as PmNode } from "@tiptap/pm/model";
-import { fromInline } from "./inline-content.ts";
+import { fromInline } from "./inline-nodes.ts";
 import { writeNewBlock } from "./new-block.ts";
 import type { OpenDocument, Origin } from "./open-document.ts";
 import { writeInline } from "./write-inline.ts";

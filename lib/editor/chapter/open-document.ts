@@ -1,7 +1,7 @@
 import { Fragment, type Node as PmNode, type Schema } from "@tiptap/pm/model";
 import type { Code, Nodes, PhrasingContent, Table } from "mdast";
 import { parse } from "#lib/core/text/index.ts";
-import { toInline } from "./inline-content.ts";
+import { toInline } from "./inline-nodes.ts";
 import { type Segment, segmentsOf } from "./segment.ts";
 import type { InlineOrigin } from "./write-inline.ts";
 
