@@ -26,6 +26,7 @@ import { readLedger } from "#lib/features/read-ledger.ts";
 import { readNotifications } from "#lib/features/read-notifications.ts";
 import { readProgress } from "#lib/features/read-progress.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
+import { readResources } from "#lib/features/read-resources.ts";
 import { renderPreview } from "#lib/features/render-preview.ts";
 import { requestSync } from "#lib/features/request-sync.ts";
 import {
@@ -144,6 +145,7 @@ export const server = {
   requestSync: as(requestSync, ports),
 
   openDraft: as(openDraft, ports),
+  readResources: as(readResources, ports),
   saveDraft: as(saveDraft, ports),
   updateDraft: as(updateDraft, ports),
   discardDraft: as(discardDraft, ports),

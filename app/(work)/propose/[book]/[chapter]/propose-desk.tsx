@@ -1,0 +1,263 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Statement } from "#lib/core/licence/index.ts";
+import type { Problem } from "#lib/core/outcome.ts";
+import { ChapterEditor, useDraftKeeper } from "#lib/editor/surface/index.ts";
+import { Button, Callout, Field, TextArea } from "#lib/ui/index.ts";
+import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
+import { Assist } from "./assist.tsx";
+import { Changes } from "./changes.tsx";
+import { Grant } from "./grant.tsx";
+
+interface DeskProps {
+  book: string;
+  chapter: string;
+  path: string;
+  section: string | null;
+  draft: {
+    id: string;
+    version: number;
+    title: string;
+    rationale: string;
+    base: string;
+    text: string;
+    state: string;
+  };
+  outdated: boolean;
+  resources: { labels: { label: string; title: string }[]; works: { key: string; title: string }[] };
+  statements: Statement[];
+  creditName: string;
+  hasModel: boolean;
+}
+
+interface Clash {
+  book: string;
+  draft: string;
+}
+
+const stateWords = {
+  saved: "Saved",
+  saving: "Saving…",
+  offline: "Not saved on the server yet; kept in this browser",
+  stale: "Changed in another tab or on another device",
+};
+
+/** Where a change is written, checked, shown as it will be, and sent. */
+export function ProposeDesk(props: DeskProps) {
+  const { book, path, draft } = props;
+  const router = useRouter();
+  const [text, setText] = useState(draft.text);
+  const [base, setBase] = useState(draft.base);
+  const [opened, setOpened] = useState({ text: draft.text, revision: 0 });
+  const [title, setTitle] = useState(draft.title);
+  const [rationale, setRationale] = useState(draft.rationale);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [outdated, setOutdated] = useState(props.outdated);
+  const [clashes, setClashes] = useState<Clash[]>([]);
+  const [copy, setCopy] = useState<string | null>(null);
+  const [passage, setPassage] = useState<string | null>(null);
+  const assistance = useRef<{ source: string; before: string; after: string }[]>([]);
+  const words = useRef({ title, rationale });
+  words.current = { title, rationale };
+
+  const keeper = useDraftKeeper({
+    key: `draft:${draft.id}:${path}`,
+    version: draft.version,
+    save: (now, version) =>
+      saveDraft({
+        id: draft.id,
+        version,
+        path,
+        text: now,
+        ...words.current,
+        ...(assistance.current.length > 0 ? { assistance: assistance.current } : {}),
+      }),
+  });
+
+  const { keep, recover } = keeper;
+  useEffect(() => {
+    void recover().then((found) => {
+      if (found && found.text !== draft.text) setCopy(found.text);
+    });
+  }, [draft.text, recover]);
+
+  const change = useCallback(
+    (next: string) => {
+      setText(next);
+      keep(next);
+    },
+    [keep],
+  );
+  /** Put another text into the editor: from a suggestion, an update or a copy. */
+  const replace = useCallback(
+    (next: string) => {
+      setOpened((now) => ({ text: next, revision: now.revision + 1 }));
+      change(next);
+    },
+    [change],
+  );
+
+  const draw = useCallback(
+    async (source: string) => {
+      const drawn = await renderPreview({ book, path, sources: [source] }).catch(() => null);
+      return drawn?.ok ? (drawn.value[0] ?? null) : null;
+    },
+    [book, path],
+  );
+
+  const update = async () => {
+    if (!(await keeper.flush())) return;
+    const merged = await updateDraft({ id: draft.id, version: keeper.version() });
+    if (!merged.ok) return setProblem(merged.problem);
+    keeper.adopt(merged.value.version);
+    const next = merged.value.texts[path];
+    setClashes(merged.value.clashes);
+    setOutdated(false);
+    if (next !== undefined) {
+      setText(next);
+      setOpened((now) => ({ text: next, revision: now.revision + 1 }));
+    }
+    router.refresh();
+  };
+  // After an update the server knows the new base.
+  useEffect(() => setBase(draft.base), [draft.base]);
+
+  const discard = async () => {
+    if (!window.confirm("Throw this draft away? This cannot be undone.")) return;
+    const gone = await discardDraft({ id: draft.id });
+    if (!gone.ok) return setProblem(gone.problem);
+    await keeper.forget();
+    router.push(`/read/${book}/${props.chapter}`);
+  };
+
+  return (
+    <div className="propose-desk">
+      {problem && (
+        <div role="alert">
+          <Callout tone="danger">{problem.message}</Callout>
+        </div>
+      )}
+      {copy !== null && (
+        <Callout tone="warning" title="This browser has a newer copy of your draft">
+          <div className="work-row">
+            <Button
+              variant="primary"
+              onClick={() => {
+                replace(copy);
+                setCopy(null);
+              }}
+            >
+              Use the copy
+            </Button>
+            <Button
+              onClick={() => {
+                void keeper.forget();
+                setCopy(null);
+              }}
+            >
+              Keep what is here
+            </Button>
+          </div>
+        </Callout>
+      )}
+      {outdated && (
+        <Callout tone="info" title="The chapter changed meanwhile">
+          <p>Nothing of yours is lost. Take the changes in, so that the editor sees yours on today’s text.</p>
+          <Button onClick={() => void update()}>Update my draft</Button>
+        </Callout>
+      )}
+      {clashes.map((clash) => (
+        <Callout
+          key={clash.book}
+          tone="warning"
+          title="You and the book both changed this passage; yours is kept"
+        >
+          <p>In the book it reads now:</p>
+          <pre className="propose-clash">{clash.book}</pre>
+        </Callout>
+      ))}
+      <ChapterEditor
+        source={opened.text}
+        revision={opened.revision}
+        section={props.section}
+        resources={props.resources}
+        onChange={change}
+        draw={draw}
+        onPassage={setPassage}
+      />
+      <p className="propose-state" role="status" data-state={keeper.state}>
+        {stateWords[keeper.state]}
+        {keeper.state === "stale" && (
+          <>
+            . Your text is kept in this browser.{" "}
+            <button type="button" onClick={() => location.reload()}>
+              Load the other one
+            </button>
+          </>
+        )}
+      </p>
+      <Assist
+        book={book}
+        path={path}
+        text={text}
+        passage={passage}
+        hasModel={props.hasModel}
+        onTake={(next, taken) => {
+          assistance.current = [...assistance.current, taken].slice(-500);
+          replace(next);
+        }}
+      />
+      <Changes base={base} text={text} book={book} path={path} />
+      <section className="propose-send" aria-labelledby="send">
+        <h2 id="send">Send it to the editors</h2>
+        <div className="work-form">
+          <Field
+            label="What does it change?"
+            hint="One line, such as “Fix the definition of latency”."
+            error={problem?.at === "title" ? problem.message : undefined}
+          >
+            <input
+              value={title}
+              maxLength={200}
+              onChange={(event) => {
+                setTitle(event.target.value);
+                keep(text);
+              }}
+            />
+          </Field>
+          <Field label="Why?" hint="Helps the editor to decide quickly. A source, for a question of fact.">
+            <TextArea
+              rows={3}
+              value={rationale}
+              maxLength={5000}
+              onChange={(event) => {
+                setRationale(event.target.value);
+                keep(text);
+              }}
+            />
+          </Field>
+          <Grant
+            statements={props.statements}
+            creditName={props.creditName}
+            changed={text !== base}
+            submit={async (grant) =>
+              (await keeper.flush())
+                ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
+                : null
+            }
+            onRefused={setProblem}
+          />
+          {draft.state === "draft" && (
+            <p>
+              <Button variant="danger" onClick={() => void discard()}>
+                Throw the draft away
+              </Button>
+            </p>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}
