@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { EditorState } from "@tiptap/pm/state";
-import { createSchema, openDocument, writeDocument } from "#lib/editor/index.ts";
+import { createSchema, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
 import { root } from "../../bootstrap/runtime.mjs";
 import { benchBook, longest } from "../book.ts";
 import { median } from "../measure.ts";
