@@ -93,7 +93,11 @@ function rowEdges(
     };
   }
   const edges = texts.map((text) => [...text.matchAll(/\|/g)].map((found) => found.index));
-  if (edges.some((own) => own.length !== grid.length)) return null;
+  const shifted = edges.every((own, line) => {
+    const wide = [...(texts[line] ?? "")].filter((character) => character > "\u02ff").length;
+    return own.length === grid.length && own.every((edge, at) => Math.abs(edge - (grid[at] ?? 0)) <= wide);
+  });
+  if (!shifted) return null;
   return { edges, spans: grid.slice(1).map(() => 1) };
 }
 
@@ -115,7 +119,7 @@ function buildRow(
     const inked = own.filter((line) => !isBlank(source, line));
     const head = inked[0];
     const tail = inked[inked.length - 1];
-    const start = head ? firstInk(source, head) : (own[0] as Line).from;
+    const start = (head ?? (own[0] as Line)).from;
     return {
       type: "blockTableCell",
       columnSpan,

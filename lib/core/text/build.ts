@@ -1,17 +1,19 @@
 /** Pieces to nodes: the lines of each piece are read, containers by scanning their own lines again. */
-import type { Definition, Heading, ListItem, PhrasingContent, RootContent, Text } from "mdast";
+import type { Definition, Heading, ListItem, PhrasingContent, RootContent } from "mdast";
 import { moveAttributes, readTrailingAttributes } from "./attributes.ts";
-import { readDescriptionMarker, readFootnoteMarker } from "./block-starts.ts";
+import { readFootnoteMarker } from "./block-starts.ts";
 import { buildCode } from "./build-code.ts";
+import { buildDefinitionList, buildLineBlock } from "./build-described.ts";
 import { buildTable } from "./build-table.ts";
-import { readInline, shortcodeWords } from "./inline.ts";
+import { readInline } from "./inline.ts";
+import { shortcodeWords } from "./inline-atoms.ts";
 import { InlineSource } from "./inline-source.ts";
 import { dedent, firstInk, isBlank, type Line, lastInk } from "./lines.ts";
 import { normalLabel, readLinkDefinition } from "./link-definition.ts";
 import { type ItemPiece, limits, type Piece } from "./piece.ts";
 import type { Points } from "./points.ts";
 import { scan } from "./scan.ts";
-import type { Attributes, DefinitionDescription, DefinitionTerm } from "./tree.ts";
+import type { Attributes } from "./tree.ts";
 
 /** What every step of building shares. */
 export class Builder {
@@ -159,9 +161,9 @@ export class Builder {
       case "definition":
         return this.definition(value, start, end);
       case "definitionList":
-        return this.definitionList(own, start, end);
+        return buildDefinitionList(this, own, start, end);
       case "lineBlock":
-        return this.lineBlock(own, start, end);
+        return buildLineBlock(this, own, start, end);
       case "table":
         return buildTable(this, piece, lines);
       default:
@@ -310,97 +312,6 @@ export class Builder {
       position: this.points.place(start, end),
       ...(attributes && { attributes }),
     };
-  }
-
-  private definitionList(own: readonly Line[], start: number, end: number): RootContent {
-    const { source } = this;
-    const children: (DefinitionTerm | DefinitionDescription)[] = [];
-    const marked = (line: Line): ReturnType<typeof readDescriptionMarker> =>
-      readDescriptionMarker(source.slice(firstInk(source, line), line.to));
-    let at = 0;
-    while (at < own.length) {
-      const line = own[at] as Line;
-      if (isBlank(source, line)) {
-        at++;
-        continue;
-      }
-      const from = firstInk(source, line);
-      const marker = marked(line);
-      if (!marker || children.length === 0) {
-        const to = lastInk(source, from, line.to);
-        const words = this.running([line]);
-        children.push({ type: "definitionTerm", children: words, position: this.points.place(from, to) });
-        at++;
-        continue;
-      }
-      let last = at + 1;
-      let afterBlank = false;
-      for (let next = last; next < own.length; next++) {
-        const each = own[next] as Line;
-        if (isBlank(source, each)) {
-          afterBlank = true;
-          continue;
-        }
-        const indented = dedent(source, each, marker.content).from - each.from >= Math.min(marker.content, 2);
-        if (!indented && (afterBlank || marked(each))) break;
-        if (!indented && this.isTerm(own, next)) break;
-        afterBlank = false;
-        last = next + 1;
-      }
-      const inside = own
-        .slice(at, last)
-        .map((each, index) =>
-          index === 0 ? { from: from + marker.width, to: each.to } : dedent(source, each, marker.content),
-        );
-      const tail = own[last - 1] as Line;
-      children.push({
-        type: "definitionDescription",
-        children: this.content(inside, false),
-        position: this.points.place(from, lastInk(source, from, tail.to)),
-      });
-      at = last;
-    }
-    return { type: "definitionList", children, position: this.points.place(start, end) } as RootContent;
-  }
-
-  private isTerm(own: readonly Line[], at: number): boolean {
-    const next = own[at + 1];
-    return (
-      next !== undefined &&
-      readDescriptionMarker(this.source.slice(firstInk(this.source, next), next.to)) !== null
-    );
-  }
-
-  private lineBlock(own: readonly Line[], start: number, end: number): RootContent {
-    const { source } = this;
-    const children: PhrasingContent[] = [];
-    let group: Line[] = [];
-    const flush = (next: Line | null): void => {
-      const head = group[0];
-      const tail = group[group.length - 1];
-      if (!head || !tail) return;
-      children.push(...this.running(group));
-      const from = lastInk(source, head.from, tail.to);
-      if (next) children.push({ type: "break", position: this.points.place(from, firstInk(source, next)) });
-      group = [];
-    };
-    for (const line of own) {
-      const bar = firstInk(source, line);
-      if (source[bar] === "|") {
-        flush(line);
-        const from = Math.min(line.to, bar + 2);
-        const indent = firstInk(source, { from, to: line.to });
-        // Pandoc keeps indentation inside a line block, as no-break spaces.
-        if (indent > from && indent < line.to) {
-          const value = "\u00a0".repeat(indent - from);
-          const blank: Text = { type: "text", value, runs: [], position: this.points.place(from, indent) };
-          children.push(blank);
-        }
-        group.push({ from: indent, to: line.to });
-      } else group.push({ from: bar, to: line.to });
-    }
-    flush(null);
-    return { type: "lineBlock", children, position: this.points.place(start, end) } as RootContent;
   }
 
   /** A table caption without its marker and attributes. */
