@@ -30,10 +30,14 @@ import type {
   RepositoryEntry,
   SyncLog,
 } from "./ports/index.ts";
+import { bibliographyPaths } from "./sync-book/bibliography-paths.ts";
+import { bookShape } from "./sync-book/book-shape.ts";
+import { carryErrata } from "./sync-book/carry-errata.ts";
 import { chooseManifest } from "./sync-book/choose-manifest.ts";
 import { drawQuizzes } from "./sync-book/draw-quizzes.ts";
+import { findEqualLabels } from "./sync-book/find-equal-labels.ts";
 import { mediaType } from "./sync-book/media-type.ts";
-import { readLicences } from "./sync-book/read-licences.ts";
+import { fileTitle, placed } from "./sync-book/place-chapter.ts";
 import { decode, type Texts, textsOf } from "./sync-book/texts.ts";
 
 export interface SyncPorts {
@@ -96,7 +100,12 @@ export async function syncBook(
       "The history of the repository was rewritten; the book follows it.",
     );
   try {
-    const result = await run.takeIn(head, branch, settings.manifest, last ?? { chapters: [], anchors: [] });
+    const result = await run.takeIn(
+      head,
+      branch,
+      settings.manifest,
+      last ?? { chapters: [], anchors: [], bibliography: {} },
+    );
     await ports.syncs.finish(run.id, {
       state: result.ok ? "done" : "failed",
       toCommit: result.ok ? head : null,
@@ -163,7 +172,7 @@ class SyncRun {
     head: string,
     branch: string,
     manifestPath: string | null,
-    last: { chapters: ChapterRecord[]; anchors: OpenAnchor[] },
+    last: LastState,
   ): Promise<Outcome<SyncResult>> {
     const known = last.chapters;
     const { repository, syncs, bookKeeping, clock } = this.ports;
@@ -184,7 +193,15 @@ class SyncRun {
         : this.book.slug;
 
     const chapters = await this.examine(order, files, read, known, head);
-    const bibliography = await this.readBibliographies(manifest, order, read, warnings);
+    warnings.push(...findEqualLabels(chapters.map(({ record }) => record)));
+    const { bibliography, bibliographyKey } = await this.readBibliographies(
+      manifest,
+      order,
+      read,
+      files,
+      last.bibliography,
+      warnings,
+    );
     const includes = await read(chapters.flatMap(({ record }) => includePaths(record, manifest.root)));
     const surroundings: BookSurroundings = {
       slug,
@@ -202,7 +219,7 @@ class SyncRun {
     await this.drawQuizzesOf(chapters, surroundings, files, read, warnings);
     const assets = await this.readAssets(chapters, manifest.root, files, manifest.cover, warnings);
     const gone = known.filter((old) => !chapters.some(({ record }) => record.id === old.id));
-    const shape = await this.shapeOf(manifest, order, read, files, warnings);
+    const shape = await bookShape(manifest, order, read, files, warnings, bibliographyKey);
 
     await syncs.progress(this.id, "Storing the book", chapters.length, chapters.length);
     const state: BookState = {
@@ -223,7 +240,11 @@ class SyncRun {
       renderings,
       files: tree.map(({ path, blob, size }) => ({ path, blob, size })),
       assets,
-      anchors: carryErrata(last, chapters, head),
+      anchors: carryErrata(
+        last,
+        chapters.map(({ record }) => record),
+        head,
+      ),
     };
     const stored = await bookKeeping.store(state);
     if (!stored.ok) return stored;
@@ -339,30 +360,41 @@ class SyncRun {
     return pages;
   }
 
+  /** The works of every .bib file; what was stored, when none of the files changed. */
   async readBibliographies(
     manifest: Manifest,
     order: OrderedChapter[],
     read: Texts,
+    files: ReadonlyMap<string, RepositoryEntry>,
+    stored: Record<string, CslEntry>,
     warnings: { message: string; path: string; line: number | null }[],
-  ): Promise<Record<string, CslEntry>> {
-    const paths = new Set(manifest.bibliography);
-    for (const chapter of order) {
-      const folder = chapter.path.slice(0, chapter.path.lastIndexOf("/") + 1);
-      if (folder === "") continue;
-      for (const path of read.paths) if (path.startsWith(folder) && path.endsWith(".bib")) paths.add(path);
+  ): Promise<{ bibliography: Record<string, CslEntry>; bibliographyKey: string }> {
+    const paths = bibliographyPaths(manifest, order, read.paths);
+    const bibliographyKey = sha256Hex(
+      canonicalJson(paths.map((path) => [path, files.get(path)?.blob ?? null])),
+    );
+    if (this.book.shape?.bibliographyKey === bibliographyKey) {
+      warnings.push(...this.book.shape.warnings.filter((warning) => warning.path.endsWith(".bib")));
+      return { bibliography: stored, bibliographyKey };
     }
-    if (paths.size === 0) for (const path of read.paths) if (path.endsWith(".bib")) paths.add(path);
     const entries: Record<string, CslEntry> = Object.create(null);
-    for (const [path, text] of await read([...paths])) {
-      const parsed = await this.ports.renderer.run({ kind: "bibliography", text, path });
-      if (!parsed.ok) {
-        warnings.push({ message: parsed.problem.message, path, line: null });
-        continue;
+    let done = 0;
+    const texts = await read(paths);
+    const parsed = await Promise.all(
+      [...texts].map(async ([path, text]) => {
+        const result = await this.ports.renderer.run({ kind: "bibliography", text, path });
+        await this.ports.syncs.progress(this.id, "Reading bibliographies", ++done, texts.size);
+        return { path, result };
+      }),
+    );
+    for (const { path, result } of parsed) {
+      if (!result.ok) warnings.push({ message: result.problem.message, path, line: null });
+      else {
+        warnings.push(...result.value.warnings);
+        for (const [key, entry] of result.value.entries) entries[key] ??= entry;
       }
-      warnings.push(...parsed.value.warnings);
-      for (const [key, entry] of parsed.value.entries) entries[key] ??= entry;
     }
-    return { ...entries };
+    return { bibliography: { ...entries }, bibliographyKey };
   }
 
   async drawQuizzesOf(
@@ -421,57 +453,6 @@ class SyncRun {
     });
   }
 
-  async shapeOf(
-    manifest: Manifest,
-    order: OrderedChapter[],
-    read: Texts,
-    files: ReadonlyMap<string, RepositoryEntry>,
-    warnings: { message: string; path: string; line: number | null }[],
-  ): Promise<BookRecord["shape"]> {
-    const inRoot = read.paths.filter((path) => manifest.root === "" || path.startsWith(`${manifest.root}/`));
-    const glossary: GlossaryTerm[] = [];
-    for (const [path, text] of await read(inRoot.filter((each) => /(?:^|[/_])glossary\.json$/u.test(each)))) {
-      const terms = readGlossary(text, path);
-      if (terms.ok) glossary.push(...terms.value);
-      else warnings.push({ message: terms.problem.message, path, line: null });
-    }
-    const paths: PathFile[] = [];
-    for (const [path, text] of await read(
-      inRoot.filter((each) => /(?:^|\/)reading-paths\.ya?ml$/u.test(each)),
-    )) {
-      const found = readReadingPaths(text, path);
-      if (found.ok) paths.push(...found.value);
-      else warnings.push({ message: found.problem.message, path, line: null });
-    }
-    const licences = await readLicences(manifest, read);
-    const cover = manifest.cover ? files.get(manifest.cover) : undefined;
-    const parts: NonNullable<BookRecord["shape"]>["parts"] = [];
-    for (const chapter of order) {
-      const lastPart = parts.at(-1);
-      if (lastPart && lastPart.title === chapter.part && lastPart.kind === chapter.kind)
-        lastPart.chapters.push(chapter.path);
-      else parts.push({ title: chapter.part, kind: chapter.kind, chapters: [chapter.path] });
-    }
-    const terms = new Map(glossary.map((term) => [term.term, { term: term.term, aliases: term.aliases }]));
-    return {
-      subtitle: manifest.subtitle,
-      description: manifest.description,
-      authors: manifest.authors,
-      language: manifest.language,
-      licence: licences.agreed,
-      licenceNotices: licences.notices,
-      cover: cover ? `/assets/${cover.blob}/cover` : null,
-      warnings: warnings.slice(0, 1000),
-      parts,
-      paths: paths.map((path) => ({
-        ...path,
-        steps: path.steps.map((step) => ({ ...step, chapter: stepPath(step.chapter, manifest.root, files) })),
-      })),
-      glossary: [...terms.values()],
-      renderer: rendererVersion,
-    };
-  }
-
   async freeSlug(title: string): Promise<string> {
     const slug =
       title
@@ -486,76 +467,18 @@ class SyncRun {
   }
 }
 
+/** What the last sync stored. */
+interface LastState {
+  chapters: ChapterRecord[];
+  anchors: OpenAnchor[];
+  bibliography: Record<string, CslEntry>;
+}
+
 interface Examined {
   record: ChapterRecord;
   changed: boolean;
 }
 
-/** A chapter at its present place in the book, with the text it had. */
-function placed(chapter: OrderedChapter, old: ChapterRecord | null, bookId: string, ids: Ids): ChapterRecord {
-  const { path, slug, position, number, part, kind } = chapter;
-  const blank = {
-    id: ids.next(),
-    title: chapter.title ?? fileTitle(path),
-    state: "preparing" as const,
-    problem: null,
-    commit: null,
-    blob: null,
-    source: null,
-    rendering: null,
-    labels: null,
-    uses: null,
-    quizzes: null,
-    changedAt: null,
-  };
-  return {
-    ...blank,
-    ...old,
-    bookId,
-    path,
-    slug,
-    position,
-    number,
-    part,
-    kind,
-    ...(chapter.title ? { title: chapter.title } : {}),
-  };
-}
-
-/** Follow the words of every report from the old text of its chapter to the new one. */
-function carryErrata(
-  last: { chapters: ChapterRecord[]; anchors: OpenAnchor[] },
-  chapters: Examined[],
-  head: string,
-): BookState["anchors"] {
-  const before = new Map(last.chapters.map((chapter) => [chapter.id, chapter.source]));
-  return chapters.flatMap(({ record }) => {
-    const from = before.get(record.id);
-    const mine = last.anchors.filter((each) => each.chapterId === record.id);
-    if (mine.length === 0 || !from || !record.source || from === record.source) return [];
-    const carried = carryAnchors(
-      mine.map((each) => each.anchor),
-      from,
-      record.source,
-    );
-    return carried.map((result, index) => ({
-      erratumId: mine[index]!.erratumId,
-      anchor: result.state === "kept" || result.state === "moved" ? result.anchor : null,
-      commit: head,
-    }));
-  });
-}
-
-function fileTitle(path: string): string {
-  const name = (path.split("/").at(-1) ?? path).replace(/\.\w+$/u, "").replace(/[-_]+/gu, " ");
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
 function includePaths(record: ChapterRecord, root: string): string[] {
   return (record.uses?.includes ?? []).flatMap((written) => pathFrom(record.path, root, written) ?? []);
-}
-
-function stepPath(written: string, root: string, files: ReadonlyMap<string, RepositoryEntry>): string {
-  const inside = root === "" ? written : `${root}/${written}`;
-  return files.has(inside) ? inside : written;
 }

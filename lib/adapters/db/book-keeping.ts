@@ -1,3 +1,4 @@
+import type { CslEntry } from "#lib/core/book/index.ts";
 import { ok } from "#lib/core/outcome.ts";
 import type { Anchor } from "#lib/core/prose/index.ts";
 import type { BookKeeping } from "#lib/features/ports/index.ts";
@@ -27,7 +28,12 @@ export function createBookKeeping(db: Database): BookKeeping {
         chapterId,
         anchor: anchor as unknown as Anchor,
       }));
-      return { book: toBook(row), chapters: chapters.map(toChapter), anchors };
+      return {
+        book: toBook(row),
+        chapters: chapters.map(toChapter),
+        anchors,
+        bibliography: (row.bibliography ?? {}) as unknown as Record<string, CslEntry>,
+      };
     },
     async begin({ shape: _, ...book }) {
       try {
@@ -73,7 +79,7 @@ export function createBookKeeping(db: Database): BookKeeping {
             });
             // Slugs are unique in a book: chapters that swap theirs must not meet half-way.
             await tx.chapter.updateMany({
-              where: { id: { in: state.removed } },
+              where: { id: { in: state.removed }, removedAt: null },
               data: { removedAt: new Date() },
             });
             await tx.$executeRaw`UPDATE "chapter" SET "slug" = "id" || ':' || "slug"
