@@ -20,6 +20,8 @@ import { configuredBook, openPorts, places } from "#lib/wiring.ts";
 export interface Workshop {
   /** Look at the repository and take in what changed. */
   sync(trigger: string): Promise<Outcome<SyncResult>>;
+  /** Have a worker do it, one after the other with all else that touches the mirror. */
+  askForSync(trigger: string): Promise<void>;
   finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         if (result.ok) await settleErrata(ports, book.id);
         return result;
       },
+      askForSync: (trigger) => ports.jobs.add("sync-book", { trigger }, `sync:${book.id}`),
       finish: (id) => finishPublication(ports, id),
       verifyLedger: () => verifyLedger(ports),
       async close() {
@@ -98,7 +101,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
     },
     onError: (job, error) => log.error({ job, error }, "a job failed"),
   });
-  await workshop.sync("start").then((outcome) => settle("sync-book", outcome, true));
+  await workshop.askForSync("start");
   return {
     async stop() {
       await jobs.stop();

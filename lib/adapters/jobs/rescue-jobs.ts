@@ -20,12 +20,19 @@ export async function showLifeSigns(databaseUrl: string): Promise<LifeSigns> {
   client.on("error", () => undefined);
   await client.connect();
   const own = new Set<string>();
+  // One question at a time on one connection.
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    async alive(workerId) {
+    alive(workerId) {
       own.add(workerId);
-      await client.query("SELECT pg_advisory_lock($1, hashtext($2))", [lockClass, workerId]);
+      const locked = turn.then(() =>
+        client.query("SELECT pg_advisory_lock($1, hashtext($2))", [lockClass, workerId]),
+      );
+      turn = locked.catch(() => undefined);
+      return locked.then(() => undefined);
     },
     async rescue() {
+      await turn;
       const { rows } = await client.query<{ id: string }>(
         `SELECT DISTINCT locked_by AS id FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
          UNION SELECT DISTINCT locked_by FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL`,

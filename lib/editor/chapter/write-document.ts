@@ -27,7 +27,7 @@ class Writer {
 
   block(node: PmNode, origin: Origin): string {
     if (node === origin.node || node.eq(origin.node)) return this.source.slice(origin.start, origin.end);
-    if (node.type !== origin.node.type) return this.fresh(node, origin.start);
+    if (node.type.name !== origin.node.type.name) return this.fresh(node, origin.start);
     if (node.type.name === "island") return String(node.attrs.source);
     if (origin.code) {
       const { start, end } = origin.code;
@@ -87,7 +87,7 @@ class Writer {
   loose(child: PmNode, parent: Origin, near: Origin | undefined): string {
     const ordinal = child.attrs.at as number | null;
     const from = ordinal === null ? undefined : this.opened.origins[ordinal];
-    if (from?.inline && child.type === from.node.type && child.type.name === "paragraph") {
+    if (from?.inline && child.type.name === from.node.type.name && child.type.name === "paragraph") {
       return writeInline(this.source, from.inline, fromInline(child)).trimStart();
     }
     if (from && (child === from.node || child.eq(from.node))) return this.source.slice(from.start, from.end);

@@ -1,9 +1,9 @@
 "use client";
 
-import { getSchema } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef } from "react";
-import { openDocument, writeDocument } from "../chapter/index.ts";
+import { type OpenDocument, openDocument, writeDocument } from "../chapter/index.ts";
 import { createExtensions } from "./extensions.ts";
 import { Toolbar, type ToolbarResources } from "./toolbar.tsx";
 
@@ -25,13 +25,13 @@ export function VisualEditor({ source, onChange, draw, resources, onPassage }: V
   const drawing = useRef(draw);
   drawing.current = draw;
   const first = useRef(source);
-  const { extensions, opened } = useMemo(() => {
-    const made = createExtensions({ draw: (text) => drawing.current(text), readOnly: false });
-    return { extensions: made, opened: openDocument(first.current, getSchema(made)) };
-  }, []);
+  const opened = useRef<OpenDocument | null>(null);
+  const extensions = useMemo(
+    () => createExtensions({ draw: (text) => drawing.current(text), readOnly: false }),
+    [],
+  );
   const editor = useEditor({
     extensions,
-    content: opened.doc.toJSON(),
     immediatelyRender: false,
     editorProps: {
       attributes: {
@@ -41,16 +41,22 @@ export function VisualEditor({ source, onChange, draw, resources, onPassage }: V
         "aria-multiline": "true",
       },
     },
-    onUpdate: ({ editor: { state } }) => change.current(writeDocument(opened, state.doc)),
+    onCreate: ({ editor: made }) => {
+      // Read with the editor's own schema, so that untouched nodes stay the very objects that were read.
+      opened.current = openDocument(first.current, made.schema);
+      made.view.updateState(EditorState.create({ doc: opened.current.doc, plugins: made.state.plugins }));
+    },
+    onUpdate: ({ editor: { state } }) => {
+      if (opened.current) change.current(writeDocument(opened.current, state.doc));
+    },
     onSelectionUpdate: ({ editor: { state } }) => {
       const { $from } = state.selection;
       const block = $from.depth > 0 ? $from.node(1) : null;
       const at = block?.attrs.at as number | null | undefined;
-      const origin = at === null || at === undefined ? undefined : opened.origins[at];
+      const origin = at === null || at === undefined ? undefined : opened.current?.origins[at];
       // An edited block is not where it was read; only one that still stands so can be named.
-      passage.current(
-        origin && block?.eq(origin.node) ? opened.source.slice(origin.start, origin.end) : null,
-      );
+      const untouched = origin && block?.eq(origin.node);
+      passage.current(untouched ? (opened.current?.source.slice(origin.start, origin.end) ?? null) : null);
     },
   });
   useEffect(() => () => passage.current(null), []);

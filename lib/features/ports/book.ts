@@ -39,6 +39,8 @@ export interface BookShape {
     steps: { chapter: string; section?: string | null; why?: string | null }[];
   }[];
   glossary: { term: string; aliases: string[] }[];
+  /** The bibliographies it was made with, by their contents. */
+  bibliographyKey: string;
   /** The renderer that drew it; another one draws everything anew. */
   renderer: string;
 }
@@ -134,9 +136,12 @@ export interface OpenAnchor {
 /** Where a sync reads the last state from and stores the next one. */
 export interface BookKeeping {
   /** The last state, with the anchors of the reports on it. */
-  load(
-    bookId: string,
-  ): Promise<{ book: BookRecord; chapters: ChapterRecord[]; anchors: OpenAnchor[] } | null>;
+  load(bookId: string): Promise<{
+    book: BookRecord;
+    chapters: ChapterRecord[];
+    anchors: OpenAnchor[];
+    bibliography: Record<string, CslEntry>;
+  } | null>;
   /** Make the row of a new book, so that its first sync can be watched. */
   begin(book: BookRecord): Promise<Outcome<true>>;
   slugTaken(slug: string, exceptBookId: string): Promise<boolean>;

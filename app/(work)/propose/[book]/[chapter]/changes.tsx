@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { diffWords, type Hunk, hunksBetween } from "#lib/core/prose/index.ts";
 import { DrawnHtml } from "#lib/ui/index.ts";
 import { WordDiff } from "../../../word-diff.tsx";
@@ -10,7 +10,7 @@ import { renderPreview } from "./actions.ts";
 const drawnAtMost = 20;
 
 /** What will change, exactly as it would be published, drawn as it will look. */
-export function Changes({
+export const Changes = memo(function Changes({
   base,
   text,
   book,
@@ -50,7 +50,7 @@ export function Changes({
       )}
     </section>
   );
-}
+});
 
 function Change({ hunk, html }: { hunk: Hunk; html: string | null }) {
   return (

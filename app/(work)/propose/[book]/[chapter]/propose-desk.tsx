@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { ChapterEditor, useDraftKeeper } from "#lib/editor/surface/index.ts";
@@ -58,6 +58,8 @@ export function ProposeDesk(props: DeskProps) {
   const [clashes, setClashes] = useState<Clash[]>([]);
   const [copy, setCopy] = useState<string | null>(null);
   const [passage, setPassage] = useState<string | null>(null);
+  // Comparing a long chapter takes longer than a keystroke, so it follows behind.
+  const shown = useDeferredValue(text);
   const assistance = useRef<{ source: string; before: string; after: string }[]>([]);
   const words = useRef({ title, rationale });
   words.current = { title, rationale };
@@ -209,7 +211,7 @@ export function ProposeDesk(props: DeskProps) {
           replace(next);
         }}
       />
-      <Changes base={base} text={text} book={book} path={path} />
+      <Changes base={base} text={shown} book={book} path={path} />
       <section className="propose-send" aria-labelledby="send">
         <h2 id="send">Send it to the editors</h2>
         <div className="work-form">
