@@ -32,6 +32,8 @@ const hostile: Record<string, string> = {
       `\\begin{${index.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)] ?? "q")}}\n\n`,
   ).join(""),
   "one line of 5 MB": "x".repeat(5_000_000),
+  "terms and descriptions without end": "a\n: b\n".repeat(20_000),
+  "descriptions apart": "a\n\n: b\n\n".repeat(20_000),
   "white space alone": " ".repeat(1_000_000),
 };
 

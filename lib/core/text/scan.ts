@@ -429,7 +429,7 @@ class Scanner extends LineReader {
       while (next < this.end && this.blank(next)) next++;
       if (next >= this.end || this.indent(next) > 2) break;
       if (marked(next)) {
-        if (this.captionsTable(next)) break;
+        if (next > last && this.captionsTable(next)) break;
         description = next;
       } else description = this.stops(next) ? 0 : this.describedAt(next);
     }
