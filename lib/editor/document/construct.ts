@@ -90,8 +90,8 @@ export interface MarkConstruct {
   attrs(node: Nodes, source: string): Record<string, unknown>;
   /** What stands before and after `text` in new markup. */
   write(mark: Mark, style: Style, text: string): { open: string; close: string };
-  /** Cannot begin or end with white space. */
-  flanking: boolean;
+  /** What may stand at its ends: anything, no white space, or (emphasis) only what delimiters can lie beside. */
+  edge: "any" | "ink" | "word";
 }
 
 export type { Edit, Span };

@@ -17,7 +17,7 @@ export function readStyle(source: string): Style {
   const crlf = count(source, /\r\n/gu);
   return {
     eol: crlf > count(source, /(?<!\r)\n/gu) ? "\r\n" : "\n",
-    bullet: most(source, /^[ \t>]*([-*+][ \t]+)(?=\S)/gmu, "- "),
+    bullet: most(source, /^[ \t>]*([-*+][ \t]{1,3})(?=\S)/gmu, "- "),
     emphasis: most(source, /(?<![\w*_\\])([*_])(?=[^\s*_])[^*_\n]{1,80}(?<=[^\s*_])\1(?![\w*_])/gu, "*") as
       | "*"
       | "_",

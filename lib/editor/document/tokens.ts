@@ -204,7 +204,7 @@ export function editedUnits(node: ProseNode): EditedUnit[] {
   const units: EditedUnit[] = [];
   node.forEach((child) => {
     const marks = new Map(child.marks.map((mark) => [markKey(mark), mark]));
-    const markKeys = [...marks.keys()].sort().join("\u0001");
+    const markKeys = [...marks.keys()].sort().join(" ");
     if (child.isText) {
       const text = child.text ?? "";
       for (let at = 0; at < text.length; at++)

@@ -8,11 +8,15 @@ export const bracketedSpan: MarkConstruct = {
   spec: {
     attrs: { attributes: { default: "{}" } },
     excludes: "",
-    parseDOM: [{ tag: "span[data-span]", getAttrs: (dom) => ({ attributes: dom.getAttribute("data-span") }) }],
+    parseDOM: [
+      { tag: "span[data-span]", getAttrs: (dom) => ({ attributes: dom.getAttribute("data-span") }) },
+    ],
     toDOM: (mark) => ["span", { "data-span": mark.attrs.attributes }, 0],
   },
   reads: ["bracketedSpan"],
-  attrs: (node, source) => ({ attributes: attributeSource(source, (node as BracketedSpan).attributes) ?? "{}" }),
+  attrs: (node, source) => ({
+    attributes: attributeSource(source, (node as BracketedSpan).attributes) ?? "{}",
+  }),
   write: (mark) => ({ open: "[", close: `]${mark.attrs.attributes}` }),
-  flanking: false,
+  edge: "any",
 };

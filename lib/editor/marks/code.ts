@@ -20,5 +20,5 @@ export const code: MarkConstruct = {
     const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
     return { open: ticks + pad, close: pad + ticks + (mark.attrs.attributes ?? "") };
   },
-  flanking: false,
+  edge: "ink",
 };

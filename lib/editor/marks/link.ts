@@ -20,13 +20,22 @@ export const link: MarkConstruct = {
       },
     ],
     // An address that a browser would run is shown, and goes nowhere.
-    toDOM: (mark) => ["a", /^\s*(?:javascript|data|vbscript):/iu.test(mark.attrs.href) ? {} : { href: mark.attrs.href }, 0],
+    toDOM: (mark) => [
+      "a",
+      /^\s*(?:javascript|data|vbscript):/iu.test(mark.attrs.href) ? {} : { href: mark.attrs.href },
+      0,
+    ],
   },
   reads: ["link", "linkReference"],
   attrs(node, source) {
     if (node.type === "link") {
       const { url, title, attributes } = node as Link;
-      return { href: url, title: title ?? null, attributes: attributeSource(source, attributes), reference: null };
+      return {
+        href: url,
+        title: title ?? null,
+        attributes: attributeSource(source, attributes),
+        reference: null,
+      };
     }
     const { identifier, referenceType, label, attributes } = node as LinkReference;
     const written = attributeSource(source, attributes);
@@ -37,11 +46,11 @@ export const link: MarkConstruct = {
     const { href, title, attributes, reference } = mark.attrs;
     const after = attributes ?? "";
     if (reference !== null) return { open: "[", close: `]${reference}${after}` };
-    if (text === href && !title && !after && /^https?:[^\s<>]+$/u.test(href)) return { open: "<", close: ">" };
+    if (text === href && !title && !after && /^https?:[^\s<>]+$/u.test(href))
+      return { open: "<", close: ">" };
     const address = /[\s()<>]/u.test(href) ? `<${String(href).replace(/[<>]/gu, "\\$&")}>` : href;
     const quoted = title ? ` "${String(title).replace(/[\\"]/gu, "\\$&")}"` : "";
     return { open: "[", close: `](${address}${quoted})${after}` };
   },
-  flanking: false,
+  edge: "any",
 };
-

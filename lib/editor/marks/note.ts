@@ -7,5 +7,5 @@ export const note: MarkConstruct = {
   reads: ["inlineNote"],
   attrs: () => ({}),
   write: () => ({ open: "^[", close: "]" }),
-  flanking: false,
+  edge: "any",
 };

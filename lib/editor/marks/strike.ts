@@ -7,5 +7,5 @@ export const strike: MarkConstruct = {
   reads: ["delete"],
   attrs: () => ({}),
   write: () => ({ open: "~~", close: "~~" }),
-  flanking: true,
+  edge: "word",
 };

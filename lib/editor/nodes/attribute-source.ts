@@ -2,7 +2,7 @@
 import type { Attributes } from "#lib/core/text/index.ts";
 import { readAttributes, writeAttributes } from "#lib/core/text/index.ts";
 import type { Desk } from "../document/construct.ts";
-import { oneLine } from "../document/inline-content.ts";
+import { oneLine } from "../document/inline.ts";
 
 /** The attributes of a tree node as written, on one line; null without any. */
 export function attributeSource(source: string, attributes: Attributes | null | undefined): string | null {
@@ -28,7 +28,12 @@ export function amendAttributes(
   if (after) {
     const raw = desk.source.slice(span.start, span.end);
     let head = 0;
-    while (head < Math.min(before.length, after.length) && before[head] === after[head] && raw[head] === before[head]) head++;
+    while (
+      head < Math.min(before.length, after.length) &&
+      before[head] === after[head] &&
+      raw[head] === before[head]
+    )
+      head++;
     let tail = 0;
     while (
       tail < Math.min(before.length, after.length) - head &&
@@ -59,9 +64,14 @@ export function withAttribute(written: string | null, key: string, value: string
     const bare = written?.trim() ?? "";
     return bare === "" ? `{${quoted}}` : `{${bare.startsWith(".") ? bare : `.${bare}`} ${quoted}}`;
   }
-  const pattern = new RegExp(`(\\s*)(?<![\\w:.-])${key.replace(/[.*+?^$()|[\]\\]/gu, "\\$&")}=(?:"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|[^\\s}]*)`, "u");
+  const pattern = new RegExp(
+    `(\\s*)(?<![\\w:.-])${key.replace(/[.*+?^$()|[\]\\]/gu, "\\$&")}=(?:"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|[^\\s}]*)`,
+    "u",
+  );
   if (pattern.test(written)) {
-    const replaced = written.replace(pattern, (_all, space: string) => (value === null ? "" : `${space}${quoted}`));
+    const replaced = written.replace(pattern, (_all, space: string) =>
+      value === null ? "" : `${space}${quoted}`,
+    );
     return /^\{\s*\}$/u.test(replaced) ? null : replaced;
   }
   if (value === null) return written;

@@ -17,7 +17,11 @@ export const blockquote: BlockConstruct = {
     if (node.type !== "blockquote") return null;
     const { start, end } = spanOf(node);
     const first = node.children[0];
-    const inner = first && reader.source.slice(start, spanOf(first).start).includes(">") ? prefixAt(reader.source, start + 1).replace(/.$/u, ">") + (/^> /u.test(reader.source.slice(start, start + 2)) ? " " : "") : `${prefix}> `;
+    const inner =
+      first && reader.source.slice(start, spanOf(first).start).includes(">")
+        ? prefixAt(reader.source, start + 1).replace(/.$/u, ">") +
+          (/^> /u.test(reader.source.slice(start, start + 2)) ? " " : "")
+        : `${prefix}> `;
     const children = reader.blocks(node.children as RootContent[], inner, end, { lead: " ", tail: "" });
     return reader.container("blockquote", {}, node, children, { start, end, prefix, inner });
   },

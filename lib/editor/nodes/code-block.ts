@@ -13,7 +13,13 @@ export const codeBlock: BlockConstruct = {
     code: true,
     defining: true,
     attrs: { info: { default: "" } },
-    parseDOM: [{ tag: "pre", preserveWhitespace: "full", getAttrs: (dom) => ({ info: dom.getAttribute("data-info") ?? "" }) }],
+    parseDOM: [
+      {
+        tag: "pre",
+        preserveWhitespace: "full",
+        getAttrs: (dom) => ({ info: dom.getAttribute("data-info") ?? "" }),
+      },
+    ],
     toDOM: (node) => ["pre", { "data-info": node.attrs.info ?? "" }, ["code", 0]],
   },
   reads: ["code"],
@@ -25,7 +31,10 @@ export const codeBlock: BlockConstruct = {
     if (!fence) {
       const lines = verbatimLines(source, start, end, node.value);
       const text = lines && { kind: "verbatim" as const, lines, at: start, tail: "" };
-      return text && reader.verbatim("codeBlock", { info: null }, node, text, { start, end, prefix: `${prefix}    ` });
+      return (
+        text &&
+        reader.verbatim("codeBlock", { info: null }, node, text, { start, end, prefix: `${prefix}    ` })
+      );
     }
     const info = source.slice(start + fence.length, lineEnd(source, start)).trim();
     const from = nextLine(source, start);
@@ -35,7 +44,13 @@ export const codeBlock: BlockConstruct = {
     if (!lines) return null;
     const at = close + (/^[ \t>]*/u.exec(source.slice(close, end))?.[0].length ?? 0);
     const tail = `${source.includes("\r\n") ? "\r\n" : "\n"}${prefix}`;
-    return reader.verbatim("codeBlock", { info }, node, { kind: "verbatim", lines, at, tail }, { start, end, prefix });
+    return reader.verbatim(
+      "codeBlock",
+      { info },
+      node,
+      { kind: "verbatim", lines, at, tail },
+      { start, end, prefix },
+    );
   },
   write(node, pen) {
     const { info } = node.attrs;

@@ -17,7 +17,13 @@ export const definitionList: BlockConstruct = {
     if (node.type !== "definitionList") return null;
     const { start, end } = spanOf(node);
     const children = (node as DefinitionList).children
-      .map((child) => (child.type === "definitionTerm" ? definitionTerm : definitionDescription).read?.(child, reader, prefix))
+      .map((child) =>
+        (child.type === "definitionTerm" ? definitionTerm : definitionDescription).read?.(
+          child,
+          reader,
+          prefix,
+        ),
+      )
       .filter((child) => child != null);
     return reader.container("definitionList", {}, node, children, { start, end, prefix, inner: prefix });
   },

@@ -36,7 +36,8 @@ export const div: BlockConstruct = {
   write(node, pen) {
     const body = pen.blocks(node);
     let colons = 3;
-    for (const found of body.matchAll(/^[ \t]*(:{3,})/gmu)) colons = Math.max(colons, (found[1]?.length ?? 0) + 1);
+    for (const found of body.matchAll(/^[ \t]*(:{3,})/gmu))
+      colons = Math.max(colons, (found[1]?.length ?? 0) + 1);
     const fence = ":".repeat(colons);
     const { attributes } = node.attrs;
     return `${fence}${attributes ? ` ${attributes}` : " {}"}\n${body === "" ? "" : `${body}\n`}${fence}`;
@@ -53,5 +54,10 @@ function writtenAttributes(source: string, node: Div, start: number): string | n
   const { attributes } = node;
   if (attributes && attributes.span.end > attributes.span.start)
     return source.slice(attributes.span.start, attributes.span.end).replace(/[ \t]*\r?\n[ \t>]*/gu, " ");
-  return source.slice(start, lineEnd(source, start)).replace(/^:+[ \t]*/u, "").replace(/[ \t]*:*[ \t]*$/u, "") || null;
+  return (
+    source
+      .slice(start, lineEnd(source, start))
+      .replace(/^:+[ \t]*/u, "")
+      .replace(/[ \t]*:*[ \t]*$/u, "") || null
+  );
 }

@@ -1,6 +1,6 @@
 import type { Image } from "mdast";
 import type { BlockConstruct, Desk } from "../document/construct.ts";
-import { oneLine } from "../document/inline-content.ts";
+import { oneLine } from "../document/inline.ts";
 import { type Origin, spanOf } from "../document/origin.ts";
 import { amendAttributes, attributeSource } from "./attribute-source.ts";
 
@@ -40,15 +40,28 @@ export const figure: BlockConstruct = {
     if (!target) return null;
     const attributes = attributeSource(reader.source, image.attributes);
     const attrs = { target: oneLine(reader.source.slice(target.start, target.end)), attributes };
-    return reader.rich("figure", attrs, image, image.caption?.children ?? [], { start, end, prefix, at: start + 2 });
+    return reader.rich("figure", attrs, image, image.caption?.children ?? [], {
+      start,
+      end,
+      prefix,
+      at: start + 2,
+    });
   },
   write: (node, pen) => `![${pen.inline(node)}](${node.attrs.target})${node.attrs.attributes ?? ""}`,
   amend(origin, next, desk) {
     const image = origin.tree as Image;
     const target = targetOf(image, desk.source);
     if (!target) return false;
-    if (origin.node.attrs.target !== next.attrs.target) desk.edit(target.start, target.end, next.attrs.target);
-    amendAttributes(desk, image.attributes, origin.node.attrs.attributes, next.attrs.attributes, origin.end, true);
+    if (origin.node.attrs.target !== next.attrs.target)
+      desk.edit(target.start, target.end, next.attrs.target);
+    amendAttributes(
+      desk,
+      image.attributes,
+      origin.node.attrs.attributes,
+      next.attrs.attributes,
+      origin.end,
+      true,
+    );
     return true;
   },
 };

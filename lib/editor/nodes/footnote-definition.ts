@@ -11,7 +11,9 @@ export const footnoteDefinition: BlockConstruct = {
     defining: true,
     isolating: true,
     attrs: { label: { default: "note" } },
-    parseDOM: [{ tag: "div[data-footnote]", getAttrs: (dom) => ({ label: dom.getAttribute("data-footnote") }) }],
+    parseDOM: [
+      { tag: "div[data-footnote]", getAttrs: (dom) => ({ label: dom.getAttribute("data-footnote") }) },
+    ],
     toDOM: (node) => ["div", { "data-footnote": node.attrs.label }, 0],
   },
   reads: ["footnoteDefinition"],

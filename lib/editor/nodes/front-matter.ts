@@ -20,10 +20,17 @@ export const frontMatter: BlockConstruct = {
     const { start, end } = spanOf(node);
     const from = nextLine(reader.source, start);
     const close = lineStart(reader.source, end);
-    const lines = from < close ? verbatimLines(reader.source, from, close, node.value.replace(/\r\n?/gu, "\n")) : [];
+    const lines =
+      from < close ? verbatimLines(reader.source, from, close, node.value.replace(/\r\n?/gu, "\n")) : [];
     if (!lines) return null;
     const tail = reader.source.includes("\r\n") ? "\r\n" : "\n";
-    return reader.verbatim("frontMatter", {}, node, { kind: "verbatim", lines, at: close, tail }, { start, end, prefix });
+    return reader.verbatim(
+      "frontMatter",
+      {},
+      node,
+      { kind: "verbatim", lines, at: close, tail },
+      { start, end, prefix },
+    );
   },
   write: (node) => `---\n${node.textContent}\n---`,
 };

@@ -12,7 +12,10 @@ export function inlineAtom(name: string, reads: readonly Nodes["type"][]): AtomC
     attrs: { source: { default: "" } },
     leafText: (node) => node.attrs.source,
     parseDOM: [
-      { tag: `span[data-inline="${name}"]`, getAttrs: (dom) => ({ source: dom.getAttribute("data-source") ?? "" }) },
+      {
+        tag: `span[data-inline="${name}"]`,
+        getAttrs: (dom) => ({ source: dom.getAttribute("data-source") ?? "" }),
+      },
     ],
     toDOM: (node) => [
       "span",

@@ -36,7 +36,10 @@ export const listItem: BlockConstruct = {
     const padding = sameLine ? (/^[ \t]*/u.exec(written.slice(sign))?.[0] ?? " ") : " ";
     const inner = `${prefix}${" ".repeat(sign)}${padding}`;
     const ready = written.length > sign && /[ \t]$/u.test(written);
-    const children = reader.blocks(node.children as RootContent[], inner, end, { lead: ready ? "" : " ", tail: "" });
+    const children = reader.blocks(node.children as RootContent[], inner, end, {
+      lead: ready ? "" : " ",
+      tail: "",
+    });
     return reader.container("listItem", { checked }, node, children, { start, end, prefix, inner });
   },
   write: (node, pen) => pen.blocks(node),

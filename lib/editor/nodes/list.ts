@@ -7,10 +7,18 @@ import { type Origin, prefixAt, spanOf } from "../document/origin.ts";
 import { indented } from "./indent.ts";
 import { listItem, markerOf } from "./list-item.ts";
 
-function readList(name: string, attrs: Record<string, unknown>, node: List, reader: Reader, prefix: string): Origin {
+function readList(
+  name: string,
+  attrs: Record<string, unknown>,
+  node: List,
+  reader: Reader,
+  prefix: string,
+): Origin {
   const { start, end } = spanOf(node);
   const inner = prefixAt(reader.source, start);
-  const items = node.children.map((item) => listItem.read?.(item, reader, inner)).filter((item) => item != null);
+  const items = node.children
+    .map((item) => listItem.read?.(item, reader, inner))
+    .filter((item) => item != null);
   return reader.container(name, attrs, node, items, { start, end, prefix, inner });
 }
 
@@ -60,7 +68,8 @@ function numeral(value: number, style: ListNumbering["style"]): string {
   if (style === "example") return "@";
   if (style === "default") return "#";
   const letter = style === "lowerAlpha" || style === "upperAlpha";
-  if (letter && value > 0 && value <= 26) return String.fromCharCode((style === "lowerAlpha" ? 96 : 64) + value);
+  if (letter && value > 0 && value <= 26)
+    return String.fromCharCode((style === "lowerAlpha" ? 96 : 64) + value);
   if (style === "lowerRoman") return roman(value).toLowerCase();
   if (style === "upperRoman") return roman(value);
   return String(value);
@@ -68,8 +77,19 @@ function numeral(value: number, style: ListNumbering["style"]): string {
 
 function roman(value: number): string {
   const signs: [number, string][] = [
-    [1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"],
-    [50, "L"], [40, "XL"], [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"],
+    [1000, "M"],
+    [900, "CM"],
+    [500, "D"],
+    [400, "CD"],
+    [100, "C"],
+    [90, "XC"],
+    [50, "L"],
+    [40, "XL"],
+    [10, "X"],
+    [9, "IX"],
+    [5, "V"],
+    [4, "IV"],
+    [1, "I"],
   ];
   let rest = value;
   let written = "";

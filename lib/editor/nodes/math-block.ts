@@ -25,7 +25,7 @@ export const mathBlock: BlockConstruct = {
     const before = /^\s*/u.exec(source.slice(start + 2, end))?.[0] ?? "";
     let from = start + 2 + before.length;
     // The container's marks on the formula's first line are not the formula's.
-    if (/[\r\n]/u.test(before)) from += /^(?:> ?)*/u.exec(source.slice(from, end).replace(/^(?!>)[^]*/u, ""))?.[0].length ?? 0;
+    if (/[\r\n]/u.test(before)) from += /^(?:> ?)*/u.exec(source.slice(from, end))?.[0].length ?? 0;
     const lines = node.value === "" ? null : verbatimLines(source, from, end, node.value);
     if (!lines || lines[0]?.start !== from) return null;
     const text = { kind: "verbatim" as const, lines, at: from, tail: "" };

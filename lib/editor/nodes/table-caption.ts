@@ -3,7 +3,12 @@ import { spanOf } from "../document/origin.ts";
 
 export const tableCaption: BlockConstruct = {
   name: "tableCaption",
-  spec: { content: "inline*", defining: true, parseDOM: [{ tag: "caption" }], toDOM: () => ["p", { "data-caption": "" }, 0] },
+  spec: {
+    content: "inline*",
+    defining: true,
+    parseDOM: [{ tag: "caption" }],
+    toDOM: () => ["p", { "data-caption": "" }, 0],
+  },
   reads: [],
   read(node, reader, prefix) {
     if (node.type !== "caption") return null;

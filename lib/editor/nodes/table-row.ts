@@ -1,5 +1,5 @@
 import type { BlockConstruct } from "../document/construct.ts";
-import { type Origin, spanOf } from "../document/origin.ts";
+import { lineEnd, nextLine, type Origin, spanOf } from "../document/origin.ts";
 import { tableCell, tableHeader } from "./table-cell.ts";
 
 export const tableRow: BlockConstruct = {
@@ -18,7 +18,9 @@ export const tableRow: BlockConstruct = {
     const cells = node.children
       .map((cell) => (header ? tableHeader : tableCell).read?.(cell, reader, prefix))
       .filter((cell): cell is Origin => cell != null);
-    return reader.container("tableRow", {}, node, cells, { start, end, prefix, inner: prefix });
+    // The line of dashes belongs to the header, so that a row after the header comes after it.
+    const last = header ? lineEnd(reader.source, nextLine(reader.source, end)) : end;
+    return reader.container("tableRow", {}, node, cells, { start, end: last, prefix, inner: prefix });
   },
   write: (node, pen) => `| ${node.children.map((cell) => pen.inline(cell, true)).join(" | ")} |`,
 };

@@ -15,7 +15,9 @@ export const tableFigure: BlockConstruct = {
     group: "block",
     isolating: true,
     attrs: { attributes: { default: null } },
-    parseDOM: [{ tag: "div[data-table]", getAttrs: (dom) => ({ attributes: dom.getAttribute("data-table") || null }) }],
+    parseDOM: [
+      { tag: "div[data-table]", getAttrs: (dom) => ({ attributes: dom.getAttribute("data-table") || null }) },
+    ],
     toDOM: (node) => ["div", { "data-table": node.attrs.attributes ?? "" }, 0],
   },
   reads: ["table"],
@@ -31,13 +33,19 @@ export const tableFigure: BlockConstruct = {
     const above = caption !== null && caption !== undefined && caption.start < body.start;
     const children = caption ? (above ? [caption, body] : [body, caption]) : [body];
     const attributes = attributeSource(reader.source, node.attributes);
-    return reader.container("tableFigure", { attributes }, node, children, { start, end, prefix, inner: prefix });
+    return reader.container("tableFigure", { attributes }, node, children, {
+      start,
+      end,
+      prefix,
+      inner: prefix,
+    });
   },
   write(node, pen) {
     let written = "";
     node.forEach((child) => {
       const text = pen.block(child, node);
-      const attributes = child.type.name === "tableCaption" && node.attrs.attributes ? ` ${node.attrs.attributes}` : "";
+      const attributes =
+        child.type.name === "tableCaption" && node.attrs.attributes ? ` ${node.attrs.attributes}` : "";
       written += `${written === "" ? "" : "\n\n"}${child.type.name === "tableCaption" ? `: ${text}${attributes}` : text}`;
     });
     return written;
@@ -75,7 +83,12 @@ export const table: BlockConstruct = {
       .filter((row): row is Origin => row != null);
     const start = rows[0]?.start ?? 0;
     const end = rows[rows.length - 1]?.end ?? start;
-    return reader.container("table", { align: node.align ?? [] }, node, rows, { start, end, prefix, inner: prefix });
+    return reader.container("table", { align: node.align ?? [] }, node, rows, {
+      start,
+      end,
+      prefix,
+      inner: prefix,
+    });
   },
   write: (node, pen) => writeTable(node, pen),
   amend: () => false,
@@ -85,7 +98,7 @@ function writeTable(node: ProseNode, pen: Pen): string {
   const rows = node.children.map((row) => row.children.map((cell) => pen.inline(cell, true)));
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) =>
-    Math.max(3, ...rows.map((row) => (row[at]?.length ?? 0))),
+    Math.max(3, ...rows.map((row) => row[at]?.length ?? 0)),
   );
   const line = (cells: string[]): string => `| ${cells.join(" | ")} |`;
   const pad = (text: string, at: number): string => text.padEnd(widths[at] ?? 3);
@@ -98,6 +111,8 @@ function writeTable(node: ProseNode, pen: Pen): string {
       return `${left}${"-".repeat(width)}${right}`;
     })
     .join("|")}|`;
-  const [head = [], ...body] = rows.map((row) => Array.from({ length: columns }, (_, at) => pad(row[at] ?? "", at)));
+  const [head = [], ...body] = rows.map((row) =>
+    Array.from({ length: columns }, (_, at) => pad(row[at] ?? "", at)),
+  );
   return [line(head), rule, ...body.map(line)].join("\n");
 }

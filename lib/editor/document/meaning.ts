@@ -1,0 +1,89 @@
+/** Whether what was written reads back as what was meant. */
+import type { Node as ProseNode } from "@tiptap/pm/model";
+import { editedUnits } from "./tokens.ts";
+
+/** Marks that white space cannot show. */
+const unseen = /^(?:strong|emphasis|strike|code)/u;
+
+/** Whether two lists of blocks say the same. White space at the ends of a text and empty paragraphs say nothing. */
+export function sameMeaning(meant: readonly ProseNode[], read: readonly ProseNode[]): boolean {
+  const one = joinLists(seen(meant));
+  const two = joinLists(seen(read));
+  return one.length === two.length && one.every((node, at) => sameNode(node, two[at] as ProseNode));
+}
+
+const lists = new Set(["bulletList", "orderedList", "definitionList"]);
+
+/** Lists that stand side by side are read as one; that is how Markdown has it. */
+function joinLists(nodes: readonly ProseNode[]): ProseNode[] {
+  const joined: ProseNode[] = [];
+  for (const node of nodes) {
+    const last = joined[joined.length - 1];
+    if (last && lists.has(node.type.name) && last.type === node.type)
+      joined[joined.length - 1] = last.copy(last.content.append(node.content));
+    else joined.push(node);
+  }
+  return joined;
+}
+
+/** Blocks that leave a trace in the source. */
+export function seen(nodes: readonly ProseNode[]): ProseNode[] {
+  return nodes.filter((node) => !isNothing(node));
+}
+
+/** An empty paragraph or an island without source. */
+export function isNothing(node: ProseNode): boolean {
+  return node.content.size === 0 && (node.type.name === "paragraph" || node.type.name === "island");
+}
+
+function sameNode(a: ProseNode, b: ProseNode): boolean {
+  if (a === b) return true;
+  if (kind(a) !== kind(b) || !sameAttributes(a, b)) return false;
+  if (a.isTextblock) return a.type.spec.code ? a.textContent === b.textContent : sameText(a, b);
+  return sameMeaning(a.children, b.children);
+}
+
+/** The first row of a pipe table is its header, whatever it was called. */
+function kind(node: ProseNode): string {
+  return node.type.name === "tableHeader" ? "tableCell" : node.type.name;
+}
+
+function sameAttributes(a: ProseNode, b: ProseNode): boolean {
+  if (a.type.name === "tableCell" || a.type.name === "tableHeader") return true;
+  if (a.type.name === "table") {
+    const columns = Math.max(a.firstChild?.childCount ?? 0, b.firstChild?.childCount ?? 0);
+    const align = (node: ProseNode, at: number): unknown => (node.attrs.align as unknown[])[at] ?? null;
+    for (let at = 0; at < columns; at++) if (align(a, at) !== align(b, at)) return false;
+    return true;
+  }
+  for (const key of Object.keys(a.attrs)) if ((a.attrs[key] ?? "") !== (b.attrs[key] ?? "")) return false;
+  return true;
+}
+
+function sameText(a: ProseNode, b: ProseNode): boolean {
+  if (a.eq(b)) return true;
+  return seenText(a) === seenText(b);
+}
+
+function seenText(node: ProseNode): string {
+  const found: string[] = [];
+  let space = true;
+  for (const unit of editedUnits(node)) {
+    if (unit.key === " " || unit.key === "\t") {
+      if (space) continue;
+      space = true;
+      const marks = [...unit.marks.keys()].filter((key) => !unseen.test(key)).sort();
+      found.push(` ${marks.join()}`);
+      continue;
+    }
+    const hard = unit.atom?.type.name === "hardBreak";
+    // White space beside a line break says nothing, nor does a second space.
+    if (hard && space && found.length > 0) found.pop();
+    space = hard;
+    // A citation that reads as a cross-reference is still what was written.
+    const key = typeof unit.atom?.attrs.source === "string" ? `atom ${unit.atom.attrs.source}` : unit.key;
+    found.push(`${key}${unit.markKeys}`);
+  }
+  if (space) found.pop();
+  return found.join("\n");
+}
