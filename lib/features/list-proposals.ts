@@ -41,7 +41,9 @@ export async function listOwnProposals(
   const ruling = authorise(actor, "proposal.list-own");
   if (!ruling.ok || actor.id === null) return ruling.ok ? ok([]) : ruling;
   const own = await ports.proposals.list({ authorId: actor.id, limit: 500 });
-  return ok(own.map(toRow).reverse());
+  // A draft that was opened and left as it was is nothing to come back to.
+  const rows = own.map(toRow).filter((row) => row.state !== "draft" || row.size.hunks > 0);
+  return ok(rows.reverse());
 }
 
 function toRow(proposal: ProposalRecord): ProposalRow {

@@ -39,7 +39,8 @@ export async function openDraft(
   if (source === null || commit === null) {
     return refuse("chapter.unrenderable", "This chapter has no text that can be edited here yet.");
   }
-  const erratum = input.value.erratum ? await ports.errata.find({ id: input.value.erratum }) : null;
+  const asked = input.value.erratum ? await ports.errata.find({ id: input.value.erratum }) : null;
+  const erratum = asked && ["reported", "confirmed"].includes(asked.state) ? asked : null;
   const known = await ports.drafts.findOpen(book.id, actor.id, path);
   const draft =
     known ??

@@ -1,11 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
 import type { GitBook } from "#lib/adapters/git/index.ts";
 import { scratchRepository } from "#lib/adapters/git/scratch-repository.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
-import { createRenderer } from "#lib/adapters/render/index.ts";
+import { createRenderer, type Renderer } from "#lib/adapters/render/index.ts";
 import type { Outcome, Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
@@ -86,6 +87,10 @@ export const smallBook: Record<string, string | Buffer> = {
   }),
 };
 
+/** One for all tests of a file: a thread takes a second to start. */
+let renderer: Renderer | undefined;
+afterAll(() => renderer?.close());
+
 /** The small book in a repository and a database of its own, with the real adapters around it. */
 export async function openSmallBook(files: Record<string, string | Buffer> = smallBook) {
   const database = await freshDatabase();
@@ -103,7 +108,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
   const book = configuredBook(env);
   const git: GitBook = scratch.book({ mirrorDir: join(folder, "mirror.git"), timeoutMs: 5_000 });
   const stored = openPorts(env, 5);
-  const renderer = createRenderer({ threads: 1, timeoutMs: 20_000 });
+  renderer ??= createRenderer({ threads: 1, timeoutMs: 20_000 });
   const repository: Repository = git.repository;
   const press: Press = git.press;
   const ports = { ...stored, repository, press, renderer };
@@ -134,7 +139,6 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     },
     slug: async () => (await ports.shelf.books())[0]?.slug ?? "",
     async close() {
-      await renderer.close();
       await ports.close();
       for (const each of opened.splice(0)) await each.$disconnect();
       scratch.remove();

@@ -56,5 +56,5 @@ export async function proposeFromErratum(_: FormAnswer | null, form: FormData): 
   if (!same.ok) return { problem: same.problem, values };
   const made = await server.proposeFromErratum({ id: values.id, apply: values.apply === "1" });
   if (!made.ok) return { problem: made.problem, values };
-  redirect(`/propose/${values.book}/${made.value.chapter}?erratum=${values.id}`);
+  redirect(`/propose/${values.book}/${made.value.chapter}`);
 }

@@ -1,6 +1,5 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { server } from "#lib/server.ts";
 import { sameOrigin } from "../../../../same-origin.ts";
@@ -48,7 +47,5 @@ export async function submitProposal(raw: unknown): Promise<Outcome<{ number: nu
   const origin = await sameOrigin();
   if (!origin.ok) return origin;
   const submitted = await server.submitProposal(raw);
-  if (!submitted.ok) return submitted;
-  revalidatePath("/proposals");
-  return { ok: true, value: { number: submitted.value.number } };
+  return submitted.ok ? { ok: true, value: { number: submitted.value.number } } : submitted;
 }
