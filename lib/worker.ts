@@ -44,8 +44,9 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
     ok: true,
     value: {
       async sync(trigger) {
+        const fixed = await ports.errata.list({ bookId: book.id, states: ["fixed"], limit: 1000 });
         const result = await syncBook({ ...ports, renderer }, { book, trigger });
-        if (result.ok) await settleErrata(ports, book.id);
+        if (result.ok) await settleErrata(ports, fixed);
         return result;
       },
       askForSync: (trigger) => ports.jobs.add("sync-book", { trigger }, `sync:${book.id}`),

@@ -103,8 +103,14 @@ async function mergeOnto(
     if (!file || !blob) {
       return refuse("proposal.conflict", `The book no longer has the file this changes (${path}).`, path);
     }
-    const bytes = (await ports.repository.read([blob])).get(blob);
-    const present = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const present = textOf((await ports.repository.read([blob])).get(blob));
+    if (present === null) {
+      return refuse(
+        "proposal.conflict",
+        `What the book has at ${path} now is no text that can be changed here. Put the file right first.`,
+        path,
+      );
+    }
     const wanted = applyHunks(file.base, hunksBetween(file.base, file.text), hunks);
     const merged = mergeByBlock(file.base, wanted, present);
     if (merged.conflicts.length > 0) {
@@ -117,6 +123,16 @@ async function mergeOnto(
     changes.push({ path, content: merged.text });
   }
   return ok(changes);
+}
+
+/** Bytes as text, exactly; null for what is too large to be read or not UTF-8. */
+function textOf(bytes: Uint8Array | undefined): string | null {
+  if (!bytes) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 async function store(

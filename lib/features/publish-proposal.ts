@@ -44,7 +44,9 @@ export async function publishProposal(
   if (!input.ok) return input;
   const { id, version, acceptAll } = input.value;
   const proposal = await ports.proposals.find({ id });
-  if (!proposal) return refuse("not-found", "There is no such proposal.");
+  // A draft is its author's alone until it is sent.
+  if (!proposal || (proposal.state === "draft" && proposal.authorId !== actor.id))
+    return refuse("not-found", "There is no such proposal.");
   const ruling = authorise(actor, "proposal.publish", { ownerId: proposal.authorId });
   if (!ruling.ok) return ruling;
   const state = nextState(proposal.state, "accept");

@@ -33,7 +33,7 @@ export async function readErratum(
   raw: unknown,
 ): Promise<Outcome<ErratumPage>> {
   const input = parseInput(
-    z.union([z.strictObject({ number: z.int().positive() }), z.strictObject({ key: typed(100) })]),
+    z.union([z.strictObject({ number: z.int32().positive() }), z.strictObject({ key: typed(100) })]),
     raw,
   );
   if (!input.ok) return refuse("not-found", "There is no such report.");

@@ -1,15 +1,16 @@
-import type { Errata, Post } from "./ports/index.ts";
+import type { Errata, ErratumRecord, Post } from "./ports/index.ts";
 
 /**
  * After a sync: reports whose fix is in the text that readers see now become Live, and their reporters hear of it.
- * Returns how many did.
+ * `fixed` are those that were Fixed before the sync began: a fix published while it ran is not in what it fetched.
+ * Returns how many became Live.
  */
 export async function settleErrata(
-  ports: { errata: Pick<Errata, "list" | "move">; post: Post },
-  bookId: string,
+  ports: { errata: Pick<Errata, "move">; post: Post },
+  fixed: readonly ErratumRecord[],
 ): Promise<number> {
   let settled = 0;
-  for (const erratum of await ports.errata.list({ bookId, states: ["fixed"], limit: 1000 })) {
+  for (const erratum of fixed) {
     const moved = await ports.errata.move(erratum.id, "fixed", {
       to: "live",
       reason: null,

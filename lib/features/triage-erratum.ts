@@ -12,6 +12,7 @@ const TriageErratum = z.strictObject({
   from: z.enum(states),
   to: z.enum(states),
   reason: typed(2000).trim().nullable().default(null),
+  /** The number of the report it repeats, as people write it: 12 or #12. */
   duplicateOf: typed(20).trim().nullable().default(null),
 });
 
@@ -26,8 +27,8 @@ export async function triageErratum(
   const ruling = authorise(actor, "erratum.triage");
   if (!ruling.ok) return ruling;
   const { id, from, to, reason, duplicateOf } = input.value;
-  const original =
-    to === "duplicate" && duplicateOf ? await ports.errata.find({ number: Number(duplicateOf) }) : null;
+  const number = /^#?(\d{1,9})$/u.exec(duplicateOf ?? "")?.[1];
+  const original = to === "duplicate" && number ? await ports.errata.find({ number: Number(number) }) : null;
   if (to === "duplicate" && (!original || original.id === id)) {
     return refuse(
       "input.invalid",

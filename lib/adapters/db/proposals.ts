@@ -2,7 +2,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { ProposalState } from "#lib/core/proposal/index.ts";
 import type { Drafts, ProposalFileRecord, ProposalRecord, Proposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Database } from "./client.ts";
+import type { Database, Transaction } from "./client.ts";
 import { toGrant } from "./ledger.ts";
 
 const whole = {
@@ -29,6 +29,22 @@ function toProposal(row: Row): ProposalRecord {
 }
 
 const editable = ["draft", "changes-requested"];
+
+/** The reports that a proposal would have answered wait for another one, and their history says so. */
+async function giveErrataBack(tx: Transaction, proposalId: string, byName: string): Promise<void> {
+  const waiting = { proposalId, state: "fix-proposed" };
+  const errata = await tx.erratum.findMany({ where: waiting, select: { id: true } });
+  await tx.erratum.updateMany({ where: waiting, data: { state: "confirmed", proposalId: null } });
+  await tx.erratumEvent.createMany({
+    data: errata.map(({ id }) => ({
+      id: crypto.randomUUID(),
+      erratumId: id,
+      from: "fix-proposed",
+      to: "confirmed",
+      byName,
+    })),
+  });
+}
 
 /** Drafts: proposals that only their author sees. */
 export function createDrafts(db: Database): Drafts {
@@ -76,11 +92,12 @@ export function createDrafts(db: Database): Drafts {
       });
     },
     async discard(id) {
-      await db.erratum.updateMany({
-        where: { proposalId: id, state: "fix-proposed" },
-        data: { state: "confirmed", proposalId: null },
+      await db.$transaction(async (tx) => {
+        const draft = await tx.proposal.findFirst({ where: { id, state: "draft" }, include: whole });
+        if (!draft) return;
+        await giveErrataBack(tx, id, draft.author.name);
+        await tx.proposal.deleteMany({ where: { id, state: "draft" } });
       });
-      await db.proposal.deleteMany({ where: { id, state: "draft" } });
     },
   };
 }
@@ -145,10 +162,10 @@ export function createProposals(db: Database): Proposals {
           });
         }
         if (state === "withdrawn" || state === "rejected") {
-          await tx.erratum.updateMany({
-            where: { proposalId: id, state: "fix-proposed" },
-            data: { state: "confirmed", proposalId: null },
-          });
+          const actor = event.actorId
+            ? await tx.person.findUnique({ where: { id: event.actorId }, select: { name: true } })
+            : null;
+          await giveErrataBack(tx, id, actor?.name ?? "Colophon");
         }
         return ok({ version: version + 1 });
       });
