@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { EarlyScript, themeScript } from "#lib/ui/index.ts";
+import { appearanceScript, EarlyScript } from "#lib/ui/index.ts";
 import "#lib/ui/ui.css";
 
 export const metadata: Metadata = {
@@ -15,7 +15,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <EarlyScript code={themeScript} />
+        <EarlyScript code={appearanceScript} />
         {children}
       </body>
     </html>

@@ -1,5 +1,6 @@
 "use client";
 
+import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /** A native modal dialog, open for as long as it is shown; a sheet at the bottom of a phone. */
@@ -21,7 +22,17 @@ export function Dialog({
   }, []);
   return (
     <dialog ref={place} className="dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
+      <div className="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <button
+          type="button"
+          className="dialog-close"
+          aria-label="Close"
+          onClick={() => place.current?.close()}
+        >
+          <X size={18} aria-hidden="true" />
+        </button>
+      </div>
       {children}
     </dialog>
   );

@@ -1,6 +1,19 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
+import {
+  cloneElement,
+  type InputHTMLAttributes,
+  type ReactElement,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from "react";
 
-/** A labelled control with a hint and, when it cannot be taken, the reason. */
+interface ControlProps {
+  id?: string;
+  "aria-describedby"?: string | undefined;
+  "aria-invalid"?: true | undefined;
+}
+
+/** One labelled control (an input, TextArea or Select) with a hint and, when it cannot be taken, the reason. */
 export function Field({
   label,
   hint,
@@ -10,20 +23,33 @@ export function Field({
   label: string;
   hint?: string;
   error?: string | undefined;
-  children: ReactNode;
+  children: ReactElement<ControlProps>;
 }) {
+  const made = useId();
+  const id = children.props.id ?? made;
+  const note = `${id}-note`;
   return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      {children}
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {cloneElement(children, {
+        id,
+        "aria-describedby": error || hint ? note : undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
       {error ? (
-        <span className="field-error" role="alert">
+        <span className="field-error" role="alert" id={note}>
           {error}
         </span>
       ) : (
-        hint && <span className="field-hint">{hint}</span>
+        hint && (
+          <span className="field-hint" id={note}>
+            {hint}
+          </span>
+        )
       )}
-    </label>
+    </div>
   );
 }
 
@@ -42,39 +68,5 @@ export function Checkbox({ children, ...rest }: InputHTMLAttributes<HTMLInputEle
       <input type="checkbox" {...rest} />
       <span>{children}</span>
     </label>
-  );
-}
-
-/** One of a few choices, each with a line that explains it. */
-export function RadioCards({
-  legend,
-  name,
-  options,
-  value,
-  onChange,
-}: {
-  legend: string;
-  name: string;
-  options: readonly { value: string; title: string; words: string }[];
-  value: string;
-  onChange(value: string): void;
-}) {
-  return (
-    <fieldset className="radio-cards">
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <label className="radio-card" key={option.value}>
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChange={() => onChange(option.value)}
-          />
-          <strong>{option.title}</strong>
-          <span>{option.words}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

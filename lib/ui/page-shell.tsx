@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
+import { SkipLink } from "./skip-link.tsx";
 
 /** Head, content and foot of a page. */
 export function PageShell({
@@ -14,11 +15,9 @@ export function PageShell({
 }) {
   return (
     <>
-      <a className="skip-link" href="#ui-main">
-        Skip to the content
-      </a>
+      <SkipLink to="ui-main">Skip to the content</SkipLink>
       <SiteHeader book={book} />
-      <main className="shell-main" id="ui-main">
+      <main className="shell-main" id="ui-main" tabIndex={-1}>
         {children}
       </main>
       <SiteFooter licence={licence ?? null} />

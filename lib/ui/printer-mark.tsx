@@ -1,4 +1,4 @@
-/** Colophon's printer's mark: an orb and cross, drawn as an open book. */
+/** Colophon's printer's mark: the orb and cross of the first printers, with an open book for its horizon. */
 export function PrinterMark({ size = 28 }: { size?: number }) {
   return (
     <svg
@@ -7,11 +7,12 @@ export function PrinterMark({ size = 28 }: { size?: number }) {
       viewBox="0 0 32 32"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.7"
+      strokeWidth={size > 40 ? 1.1 : 1.6}
+      strokeLinecap="round"
       aria-hidden="true"
     >
       <circle cx="16" cy="20.5" r="9" />
-      <path d="M16 29.5V2.5M11.5 7h9M7 20.5h18" />
+      <path d="M16 29.5V2.2M11.8 6.6h8.4M7.3 18.2c3.6-.9 6.6-.3 8.7 1.9 2.1-2.2 5.1-2.8 8.7-1.9" />
     </svg>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { PrinterMark } from "./printer-mark.tsx";
 
 const licences: Record<string, { name: string; url: string }> = {
   "CC-BY-NC-SA-4.0": { name: "CC BY-NC-SA 4.0", url: "https://creativecommons.org/licenses/by-nc-sa/4.0/" },
@@ -20,6 +21,7 @@ export function LicenceLink({ licence }: { licence: string }) {
   );
 }
 
+/** The foot of every page: the licence in words, and where the book's own accounts are kept. */
 export function SiteFooter({ licence }: { licence?: string | null }) {
   return (
     <footer className="site-footer">
@@ -38,8 +40,10 @@ export function SiteFooter({ licence }: { licence?: string | null }) {
         <Link href="/progress" prefetch={false}>
           How the book is kept up to date
         </Link>
-        <span>Read, corrected and kept with Colophon</span>
       </nav>
+      <p className="site-footer-colophon">
+        <PrinterMark size={18} /> Read, corrected and kept with Colophon
+      </p>
     </footer>
   );
 }
