@@ -180,86 +180,95 @@ export function ProposeDesk(props: DeskProps) {
           <pre className="propose-clash">{clash.book}</pre>
         </Callout>
       ))}
-      <ChapterEditor
-        source={opened.text}
-        revision={opened.revision}
-        section={props.section}
-        resources={props.resources}
-        onChange={change}
-        draw={draw}
-        onPassage={setPassage}
-      />
-      <p className="propose-state" role="status" data-state={keeper.state}>
-        {stateWords[keeper.state]}
-        {keeper.state === "stale" && (
-          <>
-            . Your text is kept in this browser.{" "}
-            <button type="button" onClick={() => location.reload()}>
-              Load the other one
-            </button>
-          </>
-        )}
-      </p>
-      <Assist
-        book={book}
-        path={path}
-        text={text}
-        passage={passage}
-        hasModel={props.hasModel}
-        onTake={(next, taken) => {
-          assistance.current = [...assistance.current, taken].slice(-500);
-          replace(next);
-        }}
-      />
-      <Changes base={base} text={shown} book={book} path={path} />
-      <section className="propose-send" aria-labelledby="send">
-        <h2 id="send">Send it to the editors</h2>
-        <div className="work-form">
-          <Field
-            label="What does it change?"
-            hint="One line, such as “Fix the definition of latency”."
-            error={problem?.at === "title" ? problem.message : undefined}
-          >
-            <input
-              value={title}
-              maxLength={200}
-              onChange={(event) => {
-                setTitle(event.target.value);
-                keep(text);
-              }}
-            />
-          </Field>
-          <Field label="Why?" hint="Helps the editor to decide quickly. A source, for a question of fact.">
-            <TextArea
-              rows={3}
-              value={rationale}
-              maxLength={5000}
-              onChange={(event) => {
-                setRationale(event.target.value);
-                keep(text);
-              }}
-            />
-          </Field>
-          <Grant
-            statements={props.statements}
-            creditName={props.creditName}
-            changed={text !== base}
-            submit={async (grant) =>
-              (await keeper.flush())
-                ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
-                : null
-            }
-            onRefused={setProblem}
+      <div className="propose-columns">
+        <div className="propose-text">
+          <ChapterEditor
+            source={opened.text}
+            revision={opened.revision}
+            section={props.section}
+            resources={props.resources}
+            onChange={change}
+            draw={draw}
+            onPassage={setPassage}
           />
-          {draft.state === "draft" && (
-            <p>
-              <Button variant="danger" onClick={() => void discard()}>
-                Throw the draft away
-              </Button>
-            </p>
-          )}
+          <p className="propose-state" role="status" data-state={keeper.state}>
+            {stateWords[keeper.state]}
+            {keeper.state === "stale" && (
+              <>
+                . Your text is kept in this browser.{" "}
+                <button type="button" onClick={() => location.reload()}>
+                  Load the other one
+                </button>
+              </>
+            )}
+          </p>
         </div>
-      </section>
+        <div className="propose-side">
+          <Assist
+            book={book}
+            path={path}
+            text={text}
+            passage={passage}
+            hasModel={props.hasModel}
+            onTake={(next, taken) => {
+              assistance.current = [...assistance.current, taken].slice(-500);
+              replace(next);
+            }}
+          />
+          <Changes base={base} text={shown} book={book} path={path} />
+          <section className="propose-send" aria-labelledby="send">
+            <h2 id="send">Send it to the editors</h2>
+            <div className="work-form">
+              <Field
+                label="What does it change?"
+                hint="One line, such as “Fix the definition of latency”."
+                error={problem?.at === "title" ? problem.message : undefined}
+              >
+                <input
+                  value={title}
+                  maxLength={200}
+                  onChange={(event) => {
+                    setTitle(event.target.value);
+                    keep(text);
+                  }}
+                />
+              </Field>
+              <Field
+                label="Why?"
+                hint="Helps the editor to decide quickly. A source, for a question of fact."
+              >
+                <TextArea
+                  rows={3}
+                  value={rationale}
+                  maxLength={5000}
+                  onChange={(event) => {
+                    setRationale(event.target.value);
+                    keep(text);
+                  }}
+                />
+              </Field>
+              <Grant
+                statements={props.statements}
+                creditName={props.creditName}
+                changed={text !== base}
+                submit={async (grant) =>
+                  (await keeper.flush())
+                    ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
+                    : null
+                }
+                onRefused={setProblem}
+              />
+              {draft.state === "draft" && (
+                <p>
+                  <Button variant="danger" onClick={() => void discard()}>
+                    Throw the draft away
+                  </Button>
+                </p>
+              )}
+            </div>
+          </section>
+        </div>
+      </div>
     </div>
   );
 }

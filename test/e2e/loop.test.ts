@@ -1,0 +1,182 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, site } from "#test/harness/index.ts";
+
+/** The main job, from a reader's page to a corrected word on it, as the people who do it. */
+const run = promisify(execFile);
+let browser: Browser;
+const opened: Page[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function newPage(width = 1280): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  opened.push(page);
+  return page;
+}
+
+async function signedIn(role: string): Promise<Page> {
+  const page = await newPage();
+  await page.goto(`${site().appUrl}/sign-in?to=/notifications`);
+  await page.click(`form:has(input[value=${role}]) button`);
+  await page.waitForURL(`${site().appUrl}/notifications`);
+  return page;
+}
+
+/** Reload until the page says what is expected; each load is a request, so nothing sleeps here. */
+async function until(page: Page, url: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 30_000;
+  do {
+    await page.goto(url);
+    if (await holds()) return;
+  } while (performance.now() < end);
+  throw new Error(
+    `${url} did not come to show what was expected:\n${(await page.locator("body").innerText()).slice(0, 1500)}`,
+  );
+}
+
+const git = async (...args: string[]) => (await run("git", ["--git-dir", site().bookRemote, ...args])).stdout;
+
+const added = "Measure before you change anything.";
+
+describe("the main job on the sample book", () => {
+  let chapter = "";
+  let contributor: Page;
+  let editor: Page;
+  let number = "";
+
+  it("shows a newcomer the book and its chapters without an account or scripts", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await until(page, site().appUrl, async () => (await page.locator("#contents").count()) > 0);
+    const link = page.locator("ol a[href^='/read/']", { hasText: /./u }).nth(4);
+    chapter = new URL((await link.getAttribute("href")) ?? "", site().appUrl).pathname;
+    await page.goto(site().appUrl + chapter);
+    expect(await page.locator("h1").count()).toBe(1);
+    expect((await page.locator("#ui-text").innerText()).length).toBeGreaterThan(500);
+    await context.close();
+  });
+
+  it("lets a contributor change a sentence on the page and send it with a licence", async () => {
+    contributor = await signedIn("contributor");
+    await contributor.goto(site().appUrl + chapter.replace("/read/", "/propose/"));
+    const paragraph = contributor.locator(".ed-text > p").first();
+    await paragraph.click();
+    await contributor.keyboard.press("End");
+    await contributor.keyboard.type(` ${added}`);
+    await contributor.locator(".propose-changes ins").first().waitFor();
+    expect(await contributor.locator(".propose-changes .hunk").count()).toBe(1);
+    await contributor.getByLabel("What does it change?").fill("Say to measure first");
+    await contributor.getByLabel("Why?").fill("It saves work.");
+    await contributor.getByLabel("I have read this and agree to it.").check();
+    await contributor.locator(".propose-state[data-state=saved]").waitFor();
+    await contributor.getByRole("button", { name: "Send to the editors" }).click();
+    await contributor.waitForURL(/\/proposals\/\d+$/u);
+    number = contributor.url().split("/").at(-1) ?? "";
+    expect(await contributor.locator(".review").innerText()).toContain("In review");
+  });
+
+  it("lets the editor judge it on one page with one key, and publishes it with its author's name", async () => {
+    editor = await signedIn("editor");
+    await editor.goto(`${site().appUrl}/review`);
+    await editor.getByRole("link", { name: /Say to measure first/u }).click();
+    await editor.locator(".hunk ins").first().waitFor();
+    await editor.keyboard.press("a");
+    await editor.getByRole("button", { name: /Publish all accepted/u }).click();
+    await editor.locator(".page-header", { hasText: "Published" }).waitFor();
+    const log = await git("log", "-1", "--format=%an%n%cn%n%B", "main");
+    expect(log).toMatch(
+      /^Cem Contributor\nEdda Editor\nSay to measure first\n\nIt saves work\.\n\nProposal: \d+\nLicence: CC-BY-NC-SA-4\.0\nGrant: [0-9a-f]{64}\n/u,
+    );
+    const diff = await git("diff", "--word-diff=porcelain", "main~1", "main");
+    expect(diff.split("\n").filter((line) => /^[+-](?![+-])/u.test(line))).toEqual([`+${added}`]);
+  });
+
+  it("shows readers the new words, and thanks their author", async () => {
+    const reader = await newPage();
+    await until(reader, site().appUrl + chapter, async () =>
+      (await reader.locator("#ui-text").innerText()).includes(added),
+    );
+    expect(await reader.locator(".chapter-credits").innerText()).toContain("Cem Contributor");
+    await contributor.goto(`${site().appUrl}/notifications`);
+    expect(await contributor.locator("body").innerText()).toContain(`Your proposal #${number} is published`);
+  });
+
+  it("takes a reader's report from selected words to a published correction they can open", async () => {
+    const reader = await newPage(390);
+    await reader.goto(site().appUrl + chapter);
+    await reader.getByText(added).evaluate((element, words) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(words) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + words.length);
+        getSelection()?.removeAllRanges();
+        getSelection()?.addRange(range);
+        document.dispatchEvent(new PointerEvent("pointerup"));
+        return;
+      }
+    }, "anything");
+    await reader.getByRole("link", { name: "Suggest a correction" }).last().click();
+    await reader.getByLabel("How it should read").fill("any part of it");
+    await reader.getByLabel("What is wrong?").fill("It is about the system.");
+    await reader.getByLabel("Name for the credits").fill("Rita Reader");
+    await reader.getByLabel("E-mail").fill("rita@example.org");
+    await reader.getByRole("button", { name: "Send the report" }).click();
+    await reader.waitForURL(/\/errata\/mine\//u);
+    const mine = reader.url();
+
+    await editor.goto(`${site().appUrl}/review`);
+    await editor.locator(".errata-list a").first().click();
+    await editor.getByRole("button", { name: "Apply the suggestion" }).click();
+    await editor.waitForURL(/\/propose\//u);
+    await editor.locator(".propose-changes ins", { hasText: "any part of it" }).first().waitFor();
+    await editor.getByLabel("I have read this and agree to it.").check();
+    await editor.getByRole("button", { name: "Send to the editors" }).click();
+    await editor.waitForURL(/\/proposals\/\d+$/u);
+    await editor.goto(editor.url().replace("/proposals/", "/review/"));
+    await editor.getByRole("button", { name: "Accept all and publish" }).click();
+    await editor.locator(".page-header", { hasText: "Published" }).waitFor();
+
+    await until(reader, mine, async () => (await reader.getByText("It is live").count()) > 0);
+    await reader.goto(site().appUrl + chapter);
+    expect(await reader.locator("#ui-text").innerText()).toContain(
+      "Measure before you change any part of it.",
+    );
+    expect(await reader.locator(".chapter-credits").innerText()).toContain("Rita Reader");
+  });
+
+  it("keeps every step in a ledger that verifies", async () => {
+    const { stdout } = await run(process.execPath, ["scripts/book/main.ts", "ledger", "verify", "--json"], {
+      env: {
+        ...process.env,
+        DATABASE_URL: site().databaseUrl,
+        BOOK_REMOTE: site().bookRemote,
+        COLOPHON_DATA_DIR: site().dataDir,
+      },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ entries: 5 });
+  });
+
+  it("refuses people what is not theirs", async () => {
+    const stranger = await newPage();
+    for (const path of [`/proposals/${number}`, "/review"]) {
+      await stranger.goto(site().appUrl + path);
+      expect(await stranger.locator("body").innerText()).not.toContain("Say to measure first");
+    }
+    const reviewer = await signedIn("reader");
+    await reviewer.goto(site().appUrl + chapter.replace("/read/", "/propose/"));
+    expect(await reviewer.locator(".ed-text").count()).toBe(0);
+  });
+});
