@@ -13,7 +13,7 @@ import type { Outcome } from "#lib/core/outcome.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
-import { type SyncResult, syncBook } from "#lib/features/sync-book.ts";
+import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { configuredBook, openPorts, places } from "#lib/wiring.ts";
 
 /** Everything a worker has at hand. */

@@ -26,7 +26,8 @@ export const direction: Readonly<Record<string, { from: readonly string[]; types
   // Adapters implement the ports that the features name.
   adapters: { from: ["core", "database client"], types: ["features"] },
   wiring: { from: ["core", "features", "adapters"] },
-  app: { from: ["wiring", "editor", "ui"], types: ["core"] },
+  // Pages use core's words and pure functions as they are, and only the shapes of what features return.
+  app: { from: ["wiring", "editor", "ui", "core"], types: ["features"] },
   scripts: { from: ["core", "editor", "features", "adapters", "wiring", "database client"] },
 };
 
@@ -99,6 +100,9 @@ export const environmentReaders: Readonly<Record<string, string>> = {
 export const sideDoors: Readonly<Record<string, string>> = {
   "lib/adapters/db/migrate.ts": "runs before the database client needs to exist",
 };
+
+/** Rooms inside a room of core that have a door of their own. */
+export const innerRooms: readonly string[] = ["lib/core/text/render"];
 
 /** Names that say nothing about what is inside. */
 export const emptyNames: readonly string[] = [

@@ -16,7 +16,9 @@ const roomOf = (path: string) =>
   house.rooms.find((room) => room.paths.some((start) => path.startsWith(start)))?.name;
 
 /** lib/core/text/scan.ts → lib/core/text; undefined for what is in no sub-room. */
-const subRoomOf = (path: string) => /^(lib\/(?:core|adapters|features)\/[^/]+)\//.exec(path)?.[1];
+const subRoomOf = (path: string) =>
+  house.innerRooms.find((room) => path.startsWith(`${room}/`)) ??
+  /^(lib\/(?:core|adapters|features)\/[^/]+)\//.exec(path)?.[1];
 
 const direction: Rule = {
   name: "direction",

@@ -1,8 +1,7 @@
 import type { Element, ElementContent } from "hast";
 import type { Code, Heading, List, Nodes, RootContent } from "mdast";
-import { parseInline } from "../parse.ts";
-import { plainText } from "../plain-text.ts";
-import type { Div } from "../tree.ts";
+import type { Div } from "../index.ts";
+import { parseInline, plainText } from "../index.ts";
 import { boxOf, renderBox } from "./boxes.ts";
 import { highlight } from "./code.ts";
 import { element, text, trusted } from "./element.ts";

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from "hast";
-import { parseInline } from "../parse.ts";
-import type { Attributes, Div } from "../tree.ts";
+import type { Attributes, Div } from "../index.ts";
+import { parseInline } from "../index.ts";
 import { element, text } from "./element.ts";
 import { numberedBoxes } from "./label-kinds.ts";
 import { pair } from "./number-labels.ts";

@@ -1,4 +1,4 @@
-import { parse } from "../parse.ts";
+import { parse } from "../index.ts";
 import type { Examination } from "./context.ts";
 import { numberLabels, walk } from "./number-labels.ts";
 

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { Image, Paragraph, PhrasingContent, RootContent } from "mdast";
-import { parseInline } from "../parse.ts";
-import type { Attributes, Caption, Div } from "../tree.ts";
+import type { Attributes, Caption, Div } from "../index.ts";
+import { parseInline } from "../index.ts";
 import { element, safeLink, text } from "./element.ts";
 import { isRelative } from "./examine.ts";
 import { referenceWords } from "./label-kinds.ts";

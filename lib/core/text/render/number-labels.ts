@@ -1,7 +1,6 @@
 import type { Nodes, RootContent } from "mdast";
-import { outline } from "../outline.ts";
-import { plainText } from "../plain-text.ts";
-import type { Attributes, ChapterTree } from "../tree.ts";
+import type { Attributes, ChapterTree } from "../index.ts";
+import { outline, plainText } from "../index.ts";
 import type { Label } from "./context.ts";
 import { kindOf, numberedBoxes } from "./label-kinds.ts";
 

@@ -1,6 +1,6 @@
 import type { ElementContent } from "hast";
-import { parseInline } from "../parse.ts";
-import type { Citation, CrossReference } from "../tree.ts";
+import type { Citation, CrossReference } from "../index.ts";
+import { parseInline } from "../index.ts";
 import { element, text } from "./element.ts";
 import { referenceWords } from "./label-kinds.ts";
 import { type Writer, warn } from "./writer.ts";

@@ -1,9 +1,7 @@
 import type { ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import type { RootContent } from "mdast";
-import { cutBlocks } from "../cut-blocks.ts";
-import { outline } from "../outline.ts";
-import { parse } from "../parse.ts";
+import { cutBlocks, outline, parse } from "../index.ts";
 import { renderFlow, searchText } from "./blocks.ts";
 import type { OutlineEntry, RenderContext, Rendering } from "./context.ts";
 import { element, text, trusted } from "./element.ts";

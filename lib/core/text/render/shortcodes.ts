@@ -1,6 +1,6 @@
 import type { ElementContent } from "hast";
-import { parse } from "../parse.ts";
-import type { Shortcode } from "../tree.ts";
+import type { Shortcode } from "../index.ts";
+import { parse } from "../index.ts";
 import { element, safeLink, text } from "./element.ts";
 import { type Writer, warn } from "./writer.ts";
 

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { Table } from "mdast";
-import type { Attributes, BlockTable } from "../tree.ts";
+import type { Attributes, BlockTable } from "../index.ts";
 import { element } from "./element.ts";
 import { figure } from "./figures.ts";
 import { pair } from "./number-labels.ts";

@@ -1,7 +1,6 @@
 import type { Element, ElementContent } from "hast";
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
-import { lineAndColumn } from "../lines.ts";
-import { plainText } from "../plain-text.ts";
+import { lineAndColumn, plainText } from "../index.ts";
 import type { RenderContext, RenderWarning } from "./context.ts";
 import type { Numbering } from "./number-labels.ts";
 

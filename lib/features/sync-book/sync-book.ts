@@ -7,18 +7,18 @@ import {
 } from "#lib/core/book/index.ts";
 import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
 import { rendererVersion } from "#lib/core/text/render/index.ts";
-import type { BookRecord, BookState, ChapterRecord, OpenAnchor, RepositoryEntry } from "./ports/index.ts";
-import { bookShape } from "./sync-book/book-shape.ts";
-import { carryErrata } from "./sync-book/carry-errata.ts";
-import { chooseManifest } from "./sync-book/choose-manifest.ts";
-import { drawPages } from "./sync-book/draw-pages.ts";
-import { drawQuizzes } from "./sync-book/draw-quizzes.ts";
-import { examineChapters } from "./sync-book/examine-chapters.ts";
-import { findEqualLabels } from "./sync-book/find-equal-labels.ts";
-import { readAssets } from "./sync-book/read-assets.ts";
-import { readBibliographies } from "./sync-book/read-bibliographies.ts";
-import type { Examined, SyncPorts, SyncRun } from "./sync-book/sync-run.ts";
-import { type Texts, textsOf } from "./sync-book/texts.ts";
+import type { BookRecord, BookState, ChapterRecord, OpenAnchor, RepositoryEntry } from "../ports/index.ts";
+import { bookShape } from "./book-shape.ts";
+import { carryErrata } from "./carry-errata.ts";
+import { chooseManifest } from "./choose-manifest.ts";
+import { drawPages } from "./draw-pages.ts";
+import { drawQuizzes } from "./draw-quizzes.ts";
+import { examineChapters } from "./examine-chapters.ts";
+import { findEqualLabels } from "./find-equal-labels.ts";
+import { readAssets } from "./read-assets.ts";
+import { readBibliographies } from "./read-bibliographies.ts";
+import type { Examined, SyncPorts, SyncRun } from "./sync-run.ts";
+import { type Texts, textsOf } from "./texts.ts";
 
 /** The book this installation is set up for. */
 export interface BookSettings {
