@@ -1,3 +1,4 @@
+import "katex/dist/katex.min.css";
 import Link from "next/link";
 import { diffWords } from "#lib/core/prose/index.ts";
 import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
@@ -9,6 +10,7 @@ import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
+import "../(reader)/read/[book]/[chapter]/prose.css";
 
 /** More changes than this are shown as source only. */
 const drawnAtMost = 60;

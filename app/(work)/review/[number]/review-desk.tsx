@@ -1,18 +1,12 @@
 "use client";
 
-import { useCallback, useEffect, useId, useRef, useState, useTransition } from "react";
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { Outcome, Problem } from "#lib/core/outcome.ts";
-import { Button, Callout, Dialog, Shortcut, TextArea } from "#lib/ui/index.ts";
+import { Button, Callout, Shortcut } from "#lib/ui/index.ts";
 import { comment, decideHunks, publish, reject, requestChanges } from "./actions.ts";
+import { CommentList, type CommentView } from "./comment-list.tsx";
 import { HunkCard, type HunkView } from "./hunk-card.tsx";
-
-interface CommentView {
-  id: string;
-  hunk: string | null;
-  authorName: string;
-  body: string;
-  at: string;
-}
+import { type Asking, Question } from "./question.tsx";
 
 interface DeskProps {
   proposal: { id: string; version: number };
@@ -21,28 +15,6 @@ interface DeskProps {
   comments: CommentView[];
   granted: boolean;
 }
-
-type Asking =
-  | { kind: "reject-hunk"; hunk: HunkView }
-  | { kind: "comment"; hunk: HunkView | null }
-  | { kind: "return" | "close" }
-  | { kind: "keys" };
-
-const questions: Record<Asking["kind"], { title: string; label: string; send: string }> = {
-  "reject-hunk": {
-    title: "Do not take this change",
-    label: "Why? Its author reads this.",
-    send: "Do not take it",
-  },
-  comment: { title: "Comment", label: "What would you like to say?", send: "Comment" },
-  return: { title: "Ask for changes", label: "What should change?", send: "Send back to the author" },
-  close: {
-    title: "Do not take this proposal",
-    label: "Why? Its author reads this.",
-    send: "Close the proposal",
-  },
-  keys: { title: "Keys", label: "", send: "" },
-};
 
 /** Deciding change by change, by key or by button; every decision can be taken back until it is published. */
 export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProps) {
@@ -228,89 +200,5 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
         <Question asking={asking} pending={pending} onAnswer={answer} onClose={() => setAsking(null)} />
       )}
     </div>
-  );
-}
-
-function Question({
-  asking,
-  pending,
-  onAnswer,
-  onClose,
-}: {
-  asking: Asking;
-  pending: boolean;
-  onAnswer(text: string): void;
-  onClose(): void;
-}) {
-  const { title, label, send } = questions[asking.kind];
-  const id = useId();
-  const [text, setText] = useState("");
-  if (asking.kind === "keys") {
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <dl className="key-list">
-          {Object.entries({
-            j: "next change",
-            k: "change before",
-            a: "accept",
-            r: "do not take",
-            c: "comment",
-            u: "undo the last decision",
-            "?": "this list",
-          }).map(([key, words]) => (
-            <div key={key}>
-              <dt>
-                <Shortcut>{key}</Shortcut>
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
-      </Dialog>
-    );
-  }
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        className="work-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onAnswer(text);
-        }}
-      >
-        <label htmlFor={id}>{label}</label>
-        <TextArea
-          id={id}
-          rows={4}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          maxLength={5000}
-          required
-          autoFocus
-        />
-        <div className="work-row">
-          <Button type="submit" variant="primary" disabled={pending || text.trim() === ""}>
-            {send}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-function CommentList({ comments }: { comments: CommentView[] }) {
-  if (comments.length === 0) return null;
-  return (
-    <ol className="comment-list">
-      {comments.map((each) => (
-        <li key={each.id}>
-          <strong>{each.authorName}</strong>
-          <p>{each.body}</p>
-        </li>
-      ))}
-    </ol>
   );
 }

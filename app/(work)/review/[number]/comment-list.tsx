@@ -1,0 +1,22 @@
+export interface CommentView {
+  id: string;
+  hunk: string | null;
+  authorName: string;
+  body: string;
+  at: string;
+}
+
+/** What was said, oldest first. */
+export function CommentList({ comments }: { comments: CommentView[] }) {
+  if (comments.length === 0) return null;
+  return (
+    <ol className="comment-list">
+      {comments.map((each) => (
+        <li key={each.id}>
+          <strong>{each.authorName}</strong>
+          <p>{each.body}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

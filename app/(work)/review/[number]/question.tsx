@@ -1,0 +1,99 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button, Dialog, Shortcut, TextArea } from "#lib/ui/index.ts";
+import type { HunkView } from "./hunk-card.tsx";
+
+/** What the desk may ask before it acts. */
+export type Asking =
+  | { kind: "reject-hunk"; hunk: HunkView }
+  | { kind: "comment"; hunk: HunkView | null }
+  | { kind: "return" | "close" }
+  | { kind: "keys" };
+
+const questions: Record<Asking["kind"], { title: string; label: string; send: string }> = {
+  "reject-hunk": {
+    title: "Do not take this change",
+    label: "Why? Its author reads this.",
+    send: "Do not take it",
+  },
+  comment: { title: "Comment", label: "What would you like to say?", send: "Comment" },
+  return: { title: "Ask for changes", label: "What should change?", send: "Send back to the author" },
+  close: {
+    title: "Do not take this proposal",
+    label: "Why? Its author reads this.",
+    send: "Close the proposal",
+  },
+  keys: { title: "Keys", label: "", send: "" },
+};
+
+/** One question in a dialog; its answer goes to the contributor. */
+export function Question({
+  asking,
+  pending,
+  onAnswer,
+  onClose,
+}: {
+  asking: Asking;
+  pending: boolean;
+  onAnswer(text: string): void;
+  onClose(): void;
+}) {
+  const { title, label, send } = questions[asking.kind];
+  const id = useId();
+  const [text, setText] = useState("");
+  if (asking.kind === "keys") {
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <dl className="key-list">
+          {Object.entries({
+            j: "next change",
+            k: "change before",
+            a: "accept",
+            r: "do not take",
+            c: "comment",
+            u: "undo the last decision",
+            "?": "this list",
+          }).map(([key, words]) => (
+            <div key={key}>
+              <dt>
+                <Shortcut>{key}</Shortcut>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="work-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAnswer(text);
+        }}
+      >
+        <label htmlFor={id}>{label}</label>
+        <TextArea
+          id={id}
+          rows={4}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={5000}
+          required
+          autoFocus
+        />
+        <div className="work-row">
+          <Button type="submit" variant="primary" disabled={pending || text.trim() === ""}>
+            {send}
+          </Button>
+          <Button variant="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
