@@ -12,6 +12,8 @@ export interface Care {
   escape: "none" | "new" | "all";
   /** Line breaks beside changes become spaces, and changed blocks stand between blank lines. */
   loose: boolean;
+  /** New emphasis takes the other sign, where the author's own would run into what stands beside it. */
+  other: boolean;
   /** Ordinals of escapes that turned out not to be needed. */
   spared: ReadonlySet<number>;
   /** Counts escapes while writing. */
@@ -258,7 +260,8 @@ function markupOf(
   const glued = /[\p{L}\p{N}_*]/u.test(
     (placed[at - 1]?.edited.key ?? " ") + (placed[next]?.edited.key ?? " "),
   );
-  const style: Style = glued ? { ...how.words.style, emphasis: "*", strong: "**" } : how.words.style;
+  const style: Style = glued ? { ...how.words.style, emphasis: "*", strong: "**" } : { ...how.words.style };
+  if (how.care.other) style.emphasis = style.emphasis === "*" ? "_" : "*";
   const fresh = how.words.marks.get(span.mark.type.name)?.write(span.mark as Mark, style, text) ?? {
     open: "",
     close: "",

@@ -18,14 +18,17 @@ export interface Written {
   doubts: number[];
 }
 
+type Step = Pick<Care, "escape" | "loose" | "other">;
+
 /** The degrees of care, tried in turn until the text reads back as it was meant. */
-const ladder: readonly Pick<Care, "escape" | "loose">[] = [
-  { escape: "none", loose: false },
-  { escape: "none", loose: true },
-  { escape: "new", loose: false },
-  { escape: "new", loose: true },
-  { escape: "all", loose: false },
-  { escape: "all", loose: true },
+const ladder: readonly Step[] = [
+  { escape: "none", loose: false, other: false },
+  { escape: "none", loose: true, other: false },
+  { escape: "none", loose: false, other: true },
+  { escape: "new", loose: false, other: false },
+  { escape: "new", loose: true, other: false },
+  { escape: "all", loose: false, other: false },
+  { escape: "all", loose: true, other: false },
 ];
 /** More escapes than this are left as they are; taking each away costs a reading. */
 const mostTrials = 48;
@@ -87,12 +90,7 @@ function solve(
 }
 
 /** Take away the escapes that are not needed, from the last to the first. */
-function spare(
-  step: Pick<Care, "escape" | "loose">,
-  escapes: number,
-  sure: Solved,
-  attempt: (care: Care) => Solved,
-): Solved {
+function spare(step: Step, escapes: number, sure: Solved, attempt: (care: Care) => Solved): Solved {
   let best = sure;
   let spared = new Set<number>();
   for (let ordinal = escapes - 1; ordinal >= 0; ordinal--) {
