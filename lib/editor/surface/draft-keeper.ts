@@ -84,18 +84,23 @@ export function useDraftKeeper(options: {
     };
   }, [flush]);
 
+  const recover = useCallback(
+    (): Promise<BrowserCopy | undefined> => get<BrowserCopy>(latest.current.key).catch(() => undefined),
+    [],
+  );
+
   return {
     state,
     keep,
     flush,
+    /** What this browser kept that the server does not have. */
+    recover,
     version: () => version.current,
     /** Go on from a version the person has seen. */
     adopt(next: number) {
       version.current = next;
       setState("saved");
     },
-    /** What this browser kept that the server does not have. */
-    recover: (): Promise<BrowserCopy | undefined> => get<BrowserCopy>(options.key).catch(() => undefined),
     forget: () => del(options.key).catch(() => undefined),
   };
 }

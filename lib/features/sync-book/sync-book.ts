@@ -202,7 +202,9 @@ class Taking implements SyncRun {
         syncedAt: clock.now(),
       },
       bibliography,
-      chapters: chapters.map(({ record }) => record),
+      chapters: chapters
+        .filter((chapter) => chapter.changed || moved(chapter, known))
+        .map(({ record }) => record),
       removed: gone.map((chapter) => chapter.id),
       renderings,
       files: tree.map(({ path, blob, size }) => ({ path, blob, size })),
@@ -252,6 +254,16 @@ interface LastState {
   chapters: ChapterRecord[];
   anchors: OpenAnchor[];
   bibliography: Record<string, CslEntry>;
+}
+
+/** Whether a chapter whose text is the same has another place, name or state in the book than before. */
+function moved({ record }: Examined, known: readonly ChapterRecord[]): boolean {
+  const old = known.find((each) => each.id === record.id);
+  const light = (chapter: ChapterRecord) => {
+    const { source: _, labels: __, uses: ___, quizzes, ...rest } = chapter;
+    return JSON.stringify([rest, quizzes?.key]);
+  };
+  return !old || light(old) !== light(record);
 }
 
 function includePaths(record: ChapterRecord, root: string): string[] {
