@@ -135,6 +135,11 @@ function nestMarks(placed: readonly Placed[]): void {
   let open: readonly MarkSpan[] = [];
   for (const [at, each] of placed.entries()) {
     const own = new Set(spans[at]?.values() ?? []);
+    // Markup inside markup of its own kind stays so.
+    for (const span of each.was?.stack ?? []) {
+      const shown = spans[at]?.get(span.key);
+      if (shown && each.was?.stack.includes(shown)) own.add(span);
+    }
     const kept: MarkSpan[] = [];
     for (const span of open) {
       if (!own.has(span)) break;
@@ -205,11 +210,16 @@ function dropMarksOnEdges(placed: readonly Placed[], words: Words): void {
     const start = step === 1 ? 0 : placed.length - 1;
     for (let at = start; at >= 0 && at < placed.length; at += step) {
       const each = placed[at] as Placed;
-      if (!isSpace(each.edited)) continue;
-      const beside = placed[at - step]?.stack ?? [];
+      const outside = placed[at - step];
+      const moved = outside?.index !== each.index - step && /[\p{L}\p{N}]/u.test(outside?.edited.key ?? " ");
+      const punctuation = moved && !each.edited.atom && /[\p{P}\p{S}]/u.test(each.edited.key);
+      if (!isSpace(each.edited) && !punctuation) continue;
+      const beside = outside?.stack ?? [];
       let common = 0;
       while (common < beside.length && beside[common] === each.stack[common]) common++;
-      each.stack = each.stack.filter((span, depth) => depth < common || edge(span) === "any");
+      each.stack = each.stack.filter(
+        (span, depth) => depth < common || edge(span) === "any" || (punctuation && edge(span) !== "word"),
+      );
     }
   };
   reopened(1);
@@ -267,11 +277,13 @@ function markupOf(
     close: "",
   };
   if (span.open === null || span.close === null) return fresh;
+  if (glued && span.open.startsWith("_") && how.rich) return fresh;
   // A code span whose text now holds its own backticks needs longer ones.
   if (span.mark.type.name === "code") {
     const ticks = /^`+/u.exec(span.open)?.[0].length ?? 1;
     for (const found of text.matchAll(/`+/gu)) if (found[0].length === ticks) return fresh;
-    if (/^`|`$/u.test(text) && !/\s$/u.test(span.open)) return fresh;
+    if (text.startsWith("`") && !/\s$/u.test(span.open)) return fresh;
+    if (text.endsWith("`") && !/^\s/u.test(span.close)) return fresh;
   }
   return how.inPlace
     ? { open: span.open, close: span.close }
@@ -284,14 +296,10 @@ function unitText(
   placed: readonly Placed[],
   how: Emission,
 ): string {
-  // A line neither begins nor ends with a space that was not there.
-  if (
-    how.rich &&
-    edited.key === " " &&
-    !was?.soft &&
-    (placed[at - 1]?.was?.soft || placed[at + 1]?.was?.soft)
-  )
-    return "";
+  // A line neither begins nor ends with a space that did not stand there.
+  if (how.rich && edited.key === " " && !was?.soft) {
+    if (besideBreak(placed, at, -1) || besideBreak(placed, at, 1)) return "";
+  }
   if (was) {
     if (was.soft) {
       const beside = placed[at - 1]?.was === null || placed[at + 1]?.was === null || !placed[at + 1];
@@ -316,6 +324,12 @@ function unitText(
   if (how.cell && edited.key === "|") return "\\|";
   if (how.care.escape === "none" || !special.test(edited.key) || inCode(stack)) return edited.key;
   return escaped(edited.key, how.care);
+}
+
+/** Whether a line break stands beside a unit that it did not stand beside before. */
+function besideBreak(placed: readonly Placed[], at: number, step: 1 | -1): boolean {
+  const beside = placed[at + step];
+  return beside?.was?.soft === true && placed[at]?.index !== beside.index - step;
 }
 
 function inCode(stack: readonly MarkSpan[]): boolean {

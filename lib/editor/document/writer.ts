@@ -212,7 +212,9 @@ export class Writer implements Pen {
   private closesItself(origin: Origin, next: ProseNode): boolean {
     if (origin.text?.kind !== "verbatim") return false;
     const fence = /^(?:`{3,}|~{3,})/u.exec(this.shop.source.slice(origin.start, origin.start + 200))?.[0];
-    return fence !== undefined && new RegExp(`^[ \\t]*${fence}`, "mu").test(next.textContent);
+    if (fence === undefined) return false;
+    const closing = new RegExp(`^[ \\t]*${fence}`, "mu");
+    return closing.test(next.textContent) && !closing.test(origin.node.textContent);
   }
 
   /** The source of a node with its changes made, as it stands; null when it must be written anew. */

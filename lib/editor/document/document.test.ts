@@ -1,0 +1,358 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Node as ProseNode } from "@tiptap/pm/model";
+import { Transform } from "@tiptap/pm/transform";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { everyConstruct } from "./every-construct.fixture.ts";
+import {
+  openDocument,
+  sameMeaning,
+  documentSchema as schema,
+  wordPlaces,
+  writeDocument,
+  writeEdits,
+} from "./index.ts";
+
+const book = join(import.meta.dirname, "../../../content");
+const chapters = readdirSync(book, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".qmd"))
+  .sort()
+  .map((path) => [path, readFileSync(join(book, path), "utf8")] as const);
+const sources = [["every construct", everyConstruct] as const, ...chapters];
+
+/** The source after `edit`, with the promise that it reads as the edited document. */
+function edited(source: string, edit: (transform: Transform, doc: ProseNode) => void): string {
+  const opened = openDocument(source);
+  const transform = new Transform(opened.doc);
+  edit(transform, opened.doc);
+  const written = writeEdits(opened, transform.doc);
+  expect(written.doubts).toEqual([]);
+  expect(sameMeaning(transform.doc.children, openDocument(written.source).doc.children)).toBe(true);
+  return written.source;
+}
+
+/** Where some words stand. */
+function find(doc: ProseNode, words: string): { from: number; to: number } {
+  let from = -1;
+  doc.descendants((node, pos) => {
+    if (from === -1 && node.isText && node.text?.includes(words)) from = pos + node.text.indexOf(words);
+  });
+  if (from === -1) throw new Error(`“${words}” is not in the text`);
+  return { from, to: from + words.length };
+}
+
+/** Position and node of the first block of a type. */
+function block(doc: ProseNode, name: string): { pos: number; node: ProseNode } {
+  let found: { pos: number; node: ProseNode } | null = null;
+  doc.descendants((node, pos) => {
+    if (!found && node.type.name === name) found = { pos, node };
+  });
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+}
+
+const type = (source: string, words: string, by: string): string =>
+  edited(source, (tr, doc) => {
+    const { from, to } = find(doc, words);
+    const marks = doc.nodeAt(from)?.marks ?? [];
+    if (by === "") tr.delete(from, to);
+    else tr.replaceWith(from, to, schema.text(by, marks));
+  });
+
+const paragraph = (text: string): ProseNode => schema.node("paragraph", null, schema.text(text));
+const item = (text: string): ProseNode => schema.node("listItem", null, paragraph(text));
+
+describe("a chapter that is opened and written back", () => {
+  it.each(sources)("is the same bytes: %s", (_name, source) => {
+    const opened = openDocument(source);
+    opened.doc.check();
+    expect(writeDocument(opened, opened.doc)).toBe(source);
+    const rebuilt = schema.nodeFromJSON(JSON.parse(JSON.stringify(opened.doc.toJSON())));
+    expect(writeDocument(opened, rebuilt)).toBe(source);
+    const crlf = source.replaceAll("\n", "\r\n");
+    const other = openDocument(crlf);
+    expect(writeDocument(other, schema.nodeFromJSON(other.doc.toJSON()))).toBe(crlf);
+  });
+
+  it("holds every construct as a node or mark of its own", () => {
+    const names = new Set<string>();
+    openDocument(everyConstruct).doc.descendants((node) => {
+      names.add(node.type.name);
+      for (const mark of node.marks) names.add(mark.type.name);
+    });
+    const missing = [...Object.keys(schema.nodes), ...Object.keys(schema.marks)].filter(
+      (name) => !names.has(name),
+    );
+    expect(missing).toEqual(["doc", "inlineImage", "inlineIsland"]);
+  });
+
+  it("is the same bytes whatever they are, and edits of one word never throw", () => {
+    const piece = fc.constantFrom(
+      ..."a *_`~[](){}<>#:|-+$@^\\!.\n\r\t1&\"'\u0000\ufeff\ud800",
+      ..."word |**|```|\n\n|- |1. |> |    |::: {.x}\n|\n:::|[^1]: |---\n|<!-- |-->|$$|{#a}|| a | b |\n|---|---|\n".split(
+        "|",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.nat(), (pieces, pick) => {
+        const source = pieces.join("");
+        const opened = openDocument(source);
+        opened.doc.check();
+        expect(writeDocument(opened, schema.nodeFromJSON(opened.doc.toJSON()))).toBe(source);
+        const places = wordPlaces(opened);
+        const transform = new Transform(opened.doc);
+        places[pick % Math.max(1, places.length)]?.replace(transform, "zq");
+        writeDocument(opened, transform.doc);
+      }),
+      { seed: 11, numRuns: 1500 },
+    );
+  });
+});
+
+describe("one word replaced", () => {
+  it.each(sources)("changes that word alone, wherever it stands: %s", (_name, source) => {
+    const opened = openDocument(source);
+    const seen = new Map<string, number>();
+    const inexact: string[] = [];
+    for (const place of wordPlaces(opened)) {
+      const times = seen.get(place.kind) ?? 0;
+      seen.set(place.kind, times + 1);
+      if (times >= 3) continue;
+      const transform = new Transform(opened.doc);
+      place.replace(transform, "misprint");
+      const wanted = `${source.slice(0, place.start)}misprint${source.slice(place.end)}`;
+      if (writeDocument(opened, transform.doc) !== wanted) inexact.push(`${place.kind}: ${place.word}`);
+    }
+    expect(inexact).toEqual([]);
+  });
+});
+
+describe("typed text", () => {
+  it.each([
+    "*a* b",
+    "_x_",
+    "[a](b)",
+    "`c`",
+    "$1 and 2$",
+    "^[n]",
+    "[z]{.c}",
+    "@key",
+    "<b>",
+    "H~2~O",
+    "{{< x >}}",
+    "\\index{a}",
+    "&amp;",
+  ])("stays what was typed: %s", (text) => {
+    expect(type("Some word here.\n", "word", text)).toContain("\\");
+  });
+
+  it.each(["5 * 6", "a_b", "x < y", "50 % & more", "$5", "see: this", "e.g. a - b"])(
+    "gets no escape it does not need: %s",
+    (text) => {
+      expect(type("Some word here.\n", "word", text)).toBe(`Some ${text} here.\n`);
+    },
+  );
+
+  it.each(["- ", "1. ", "# ", "> ", "(a) ", "a. ", "+ ", "[^x]: "])(
+    "begins no block: %s",
+    (text) => {
+      expect(type("word here.\n", "word", `${text}word`)).toMatch(/\\/u);
+    },
+  );
+
+  it("opens no div", () => {
+    expect(type("word\n\nmore\n", "word", "::: x")).toBe("\\::: x\n\nmore\n");
+  });
+
+  it("lengthens a fence it would close", () => {
+    expect(type("```r\nx\n```\n\nend\n", "x", "x\n```\ny")).toBe("````r\nx\n```\ny\n````\n\nend\n");
+  });
+});
+
+describe("markup", () => {
+  const mark = (source: string, words: string, name: string, attrs?: object): string =>
+    edited(source, (tr, doc) => {
+      const { from, to } = find(doc, words);
+      tr.addMark(from, to, schema.mark(name, { ...attrs }));
+    });
+
+  it("is added by its delimiters alone, with the author's signs", () => {
+    expect(mark("An __old__ habit and\na word.\n", "word", "strong")).toBe(
+      "An __old__ habit and\na __word__.\n",
+    );
+    expect(mark("An _old_ habit.\n", "habit", "emphasis")).toBe("An _old_ _habit_.\n");
+    expect(mark("one two\n", "one two", "link", { href: "https://x.org" })).toBe(
+      "[one two](https://x.org)\n",
+    );
+  });
+
+  it("leaves white space outside", () => {
+    expect(mark("one two three\n", "two ", "strong")).toBe("one **two** three\n");
+  });
+
+  it("uses asterisks within a word", () => {
+    expect(mark("An _old_ unbelievable story.\n", "believ", "emphasis")).toBe(
+      "An _old_ un*believ*able story.\n",
+    );
+  });
+
+  it("is taken away without a trace", () => {
+    const source = "one **two *three* four** five\n";
+    const bare = edited(source, (tr, doc) => void tr.removeMark(0, doc.content.size, schema.marks.strong));
+    expect(bare).toBe("one two *three* four five\n");
+  });
+
+  it("of a link changes its address alone", () => {
+    const source = 'See [the *old*\nplace](a.html "T"){.c} now.\n';
+    const changed = edited(source, (tr, doc) => {
+      const old = doc.nodeAt(find(doc, "the ").from)?.marks.find(({ type }) => type.name === "link");
+      const { from } = find(doc, "the ");
+      const { to } = find(doc, " place");
+      if (old)
+        tr.removeMark(from, to, old).addMark(from, to, old.type.create({ ...old.attrs, href: "b.html" }));
+    });
+    expect(changed).toBe('See [the *old*\nplace](b.html "T"){.c} now.\n');
+  });
+});
+
+describe("blocks", () => {
+  const source = "One two three\nfour five.\n\n\nSecond.\n* a\n* b\n\nLast";
+
+  it("split and join without touching their words", () => {
+    expect(edited(source, (tr, doc) => void tr.split(find(doc, "three").from))).toBe(
+      source.replace("two three", "two\n\nthree"),
+    );
+    const joined = edited("a *b*\nc\n\nd\ne\n", (tr, doc) => void tr.join(doc.firstChild?.nodeSize ?? 0));
+    expect(joined).toBe("a *b*\ncd\ne\n");
+  });
+
+  it("come and go between blank lines, and no other line changes", () => {
+    expect(
+      edited(source, (tr, doc) => void tr.insert(doc.firstChild?.nodeSize ?? 0, paragraph("New."))),
+    ).toBe(source.replace("five.\n", "five.\n\nNew.\n"));
+    expect(edited(source, (tr, doc) => void tr.insert(doc.content.size, paragraph("New.")))).toBe(
+      `${source}\n\nNew.`,
+    );
+    expect(edited("a\n\nb\n\nc\n", (tr) => void tr.delete(3, 6))).toBe("a\n\nc\n");
+  });
+
+  it("in a list take its markers and its spacing", () => {
+    const add = (list: string, name: string): string =>
+      edited(list, (tr, doc) => {
+        const { pos, node } = block(doc, name);
+        tr.insert(pos + node.nodeSize - 1, item("c"));
+      });
+    expect(add("*   a\n*   b\n", "bulletList")).toBe("*   a\n*   b\n*   c\n");
+    expect(add("+ a\n\n+ b\n", "bulletList")).toBe("+ a\n\n+ b\n\n+ c\n");
+    expect(add("7) a\n8) b\n", "orderedList")).toBe("7) a\n8) b\n9) c\n");
+    expect(add("> - a\n> - b\n", "bulletList")).toBe("> - a\n> - b\n> - c\n");
+  });
+
+  it("move with their bytes", () => {
+    const moved = edited("a\n\n``` {.r  x=1}\ncode\n```\n\nb\n", (tr, doc) => {
+      const { pos, node } = block(doc, "codeBlock");
+      tr.delete(pos, pos + node.nodeSize).insert(0, node);
+    });
+    expect(moved).toBe("``` {.r  x=1}\ncode\n```\n\na\n\nb\n");
+  });
+
+  it("are wrapped and keep their lines", () => {
+    const quoted = edited(
+      "a *b*\nc\n",
+      (tr, doc) => void tr.replaceWith(0, doc.content.size, schema.node("blockquote", null, doc.content)),
+    );
+    expect(quoted).toBe("> a *b*\n> c\n");
+  });
+
+  it("become headings and go back", () => {
+    expect(edited("a *b*\n", (tr) => void tr.setNodeMarkup(0, schema.nodes.heading, { level: 3 }))).toBe(
+      "### a *b*\n",
+    );
+    expect(
+      edited(
+        "## a *b* {#x}\n",
+        (tr, doc) => void tr.setNodeMarkup(0, null, { ...doc.firstChild?.attrs, level: 4 }),
+      ),
+    ).toBe("#### a *b* {#x}\n");
+  });
+
+  it("in CRLF get CRLF", () => {
+    const written = edited("a\r\n\r\nb\r\n", (tr) => void tr.insert(3, paragraph("New.")));
+    expect(written).toBe("a\r\n\r\nNew.\r\n\r\nb\r\n");
+  });
+
+  it("in an empty file are all there is", () => {
+    expect(edited("", (tr, doc) => void tr.replaceWith(0, doc.content.size, paragraph("New.")))).toBe(
+      "New.\n",
+    );
+  });
+});
+
+describe("a table", () => {
+  const source = "| a   | b  |\n|:----|---:|\n| one | 2  |\n| x   | 3  |\n\n: Caption {#tbl-x}\n";
+
+  it("changes in one cell, bars escaped", () => {
+    expect(type(source, "one", "p|q")).toBe(source.replace("one", "p\\|q"));
+  });
+
+  it("takes and loses rows, and no other line changes", () => {
+    const row = schema.node("tableRow", null, [
+      schema.node("tableCell", null, schema.text("n")),
+      schema.node("tableCell"),
+    ]);
+    const added = edited(source, (tr, doc) => {
+      const { pos, node } = block(doc, "table");
+      tr.insert(pos + 1 + (node.firstChild?.nodeSize ?? 0), row);
+    });
+    expect(added).toBe(source.replace("---:|\n", "---:|\n| n |  |\n"));
+    const removed = edited(source, (tr, doc) => {
+      const { pos, node } = block(doc, "table");
+      tr.delete(pos + 1 + node.child(0).nodeSize, pos + 1 + node.child(0).nodeSize + node.child(1).nodeSize);
+    });
+    expect(removed).toBe(source.replace("| one | 2  |\n", ""));
+  });
+});
+
+describe("attributes", () => {
+  const attribute = (source: string, name: string, attrs: object): string =>
+    edited(source, (tr, doc) => {
+      const { pos, node } = block(doc, name);
+      tr.setNodeMarkup(pos, null, { ...node.attrs, ...attrs });
+    });
+
+  it("change in place", () => {
+    expect(
+      attribute('::: {.callout-note  title="a"}\nx\n:::\n', "div", {
+        attributes: '{.callout-note  title="b"}',
+      }),
+    ).toBe('::: {.callout-note  title="b"}\nx\n:::\n');
+    expect(attribute("![c](a.png)\n", "figure", { attributes: '{fig-alt="d"}' })).toBe(
+      '![c](a.png){fig-alt="d"}\n',
+    );
+    expect(attribute("- [ ] a\n- [x] b\n", "listItem", { checked: true })).toBe("- [x] a\n- [x] b\n");
+    expect(attribute("```{r}\nx\n```\n", "codeBlock", { info: "{python}" })).toBe("```{python}\nx\n```\n");
+    expect(attribute("---\n\nx\n\n``` {=html}\n<b>\n```\n", "rawBlock", { format: "latex" })).toBe(
+      "---\n\nx\n\n``` {=latex}\n<b>\n```\n",
+    );
+  });
+});
+
+describe("random edits of blocks", () => {
+  it.each(sources)("change no line outside the blocks they touch: %s", (_name, source) => {
+    const opened = openDocument(source);
+    const tops = opened.origin.children;
+    for (const [index, top] of tops.entries()) {
+      if (index % 3 !== 0 || top.node.type.name === "frontMatter") continue;
+      let pos = 0;
+      for (let at = 0; at < index; at++) pos += tops[at]?.node.nodeSize ?? 0;
+      const transform = new Transform(opened.doc);
+      if (index % 2 === 0) transform.insert(pos + top.node.nodeSize, paragraph("A new paragraph."));
+      else if (tops.length > 1) transform.delete(pos, pos + top.node.nodeSize);
+      const written = writeDocument(opened, transform.doc);
+      const before = source.slice(0, tops[index - 1]?.end ?? 0);
+      const after = source.slice(tops[index + 1]?.start ?? source.length);
+      expect(written.startsWith(before) && written.endsWith(after)).toBe(true);
+    }
+  });
+});
