@@ -41,6 +41,14 @@ export function longest(book: BenchBook): BenchBook["chapters"][number] {
   return rest.reduce((most, chapter) => (chapter.bytes > most.bytes ? chapter : most), first);
 }
 
+/** The chapter that half of the others are longer than. */
+export function middling(book: BenchBook): BenchBook["chapters"][number] {
+  const sorted = [...book.chapters].sort((a, b) => a.bytes - b.bytes);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) throw new Error(`The book in ${book.folder} has no chapters.`);
+  return middle;
+}
+
 async function open(folder: string, manifest: string | undefined): Promise<BenchBook> {
   const whole = await openFolderBook(folder, manifest);
   if (!whole.ok) throw new Error(whole.problem.message);

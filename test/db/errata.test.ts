@@ -5,6 +5,7 @@ import { ok } from "#lib/core/outcome.ts";
 import { anonymous } from "#lib/core/policy/index.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { type FiledErratum, fileErratum } from "#lib/features/file-erratum.ts";
+import type { RateLimit } from "#lib/features/ports/index.ts";
 import { proposeFromErratum } from "#lib/features/propose-from-erratum.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => book.close());
 
-const unlimited = { spend: async () => ok<true>(true) };
+const unlimited: RateLimit = { spend: async () => ok<true>(true) };
 
 /** A signed-out reader reports a doubled word. */
 async function report(more: Record<string, unknown> = {}, limit = unlimited) {

@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createLedger, type Database, openDatabase } from "#lib/adapters/db/index.ts";
-import { appendToLedger } from "#lib/adapters/db/ledger.ts";
+import { appendToLedger, createLedger, type Database, openDatabase } from "#lib/adapters/db/index.ts";
 import type { Ledger } from "#lib/features/ports/index.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { type FreshDatabase, freshDatabase } from "#test/harness/index.ts";

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
-import type { GitBook } from "#lib/adapters/git/index.ts";
-import { scratchRepository } from "#lib/adapters/git/scratch-repository.ts";
+import { createGitBook } from "#lib/adapters/git/index.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer, type Renderer } from "#lib/adapters/render/index.ts";
 import type { Outcome, Problem } from "#lib/core/outcome.ts";
@@ -12,9 +11,10 @@ import type { Actor } from "#lib/core/policy/index.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import type { ChapterRecord, Press, RenderingRecord, Repository } from "#lib/features/ports/index.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
-import { syncBook } from "#lib/features/sync-book.ts";
+import { syncBook } from "#lib/features/sync-book/index.ts";
 import { configuredBook, openPorts } from "#lib/wiring.ts";
 import { freshDatabase, temporaryFolder } from "#test/harness/index.ts";
+import { makeRemote } from "./remote.ts";
 
 /** A picture of one pixel. */
 const pixel = Buffer.from(
@@ -96,17 +96,19 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
   const database = await freshDatabase();
   await prepareJobs(database.url);
   const folder = await temporaryFolder("book");
-  const scratch = scratchRepository();
-  scratch.commit(files, "Begin the book");
+  const remote = makeRemote(folder);
+  remote.commit(files, "Begin the book");
   const env = must(
     readEnvironment({
       COLOPHON_DATA_DIR: folder,
       DATABASE_URL: database.url,
-      BOOK_REMOTE: scratch.remote,
+      BOOK_REMOTE: remote.remote,
     }),
   );
   const book = configuredBook(env);
-  const git: GitBook = scratch.book({ mirrorDir: join(folder, "mirror.git"), timeoutMs: 5_000 });
+  const git = must(
+    createGitBook({ mirrorDir: join(folder, "mirror.git"), remote: remote.remote, timeoutMs: 20_000 }),
+  );
   const stored = openPorts(env, 5);
   renderer ??= createRenderer({ threads: 1, timeoutMs: 20_000 });
   const repository: Repository = git.repository;
@@ -122,7 +124,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     actors[role] = { id: person.id, name: person.name, role: person.role };
   }
   return {
-    ...scratch,
+    ...remote,
     ports,
     actors,
     bookId: book.id,
@@ -141,7 +143,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     async close() {
       await ports.close();
       for (const each of opened.splice(0)) await each.$disconnect();
-      scratch.remove();
+      git.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

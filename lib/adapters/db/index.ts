@@ -5,7 +5,7 @@ export { listenForChanges } from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";
 export { createDismissals, createErrata } from "./errata.ts";
 export { createJobs } from "./jobs.ts";
-export { createLedger } from "./ledger.ts";
+export { appendToLedger, createLedger } from "./ledger.ts";
 export { createInbox, createPeople, createPost } from "./people.ts";
 export { createDrafts, createProposals } from "./proposals.ts";
 export { createPublications } from "./publications.ts";
