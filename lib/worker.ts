@@ -50,7 +50,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         return result;
       },
       askForSync: (trigger) => ports.jobs.add("sync-book", { trigger }, `sync:${book.id}`),
-      finish: (id) => finishPublication(ports, id),
+      finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
       verifyLedger: () => verifyLedger(ports),
       async close() {
         git.close();

@@ -13,6 +13,8 @@ import type {
 } from "./ports/index.ts";
 
 interface FinishPorts {
+  /** The book whose repository is at hand. */
+  bookId?: string;
   publications: Publications;
   proposals: Pick<Proposals, "find" | "grant">;
   repository: Pick<Repository, "fetch" | "tree" | "read" | "findByTrailer">;
@@ -41,7 +43,10 @@ export async function finishPublication(
   const proposal = await ports.proposals.find({ id: publication.proposalId });
   if (!proposal) return refuse("not-found", "There is no such proposal.");
 
-  const made = await makeCommit(ports, publication, proposal);
+  const elsewhere = ports.bookId !== undefined && proposal.bookId !== ports.bookId;
+  const made = elsewhere
+    ? refuse("publish.refused", "This proposal belongs to a book that this site does not keep any more.")
+    : await makeCommit(ports, publication, proposal);
   if (!made.ok) {
     // A remote that is away is no verdict: the job tries again later.
     if (made.problem.code === "book.unreachable") return made;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Environment } from "#lib/adapters/env/index.ts";
-import { prepareRemote } from "#lib/adapters/git/index.ts";
+import { describeRemote, prepareRemote } from "#lib/adapters/git/index.ts";
 import { Sentence } from "./sentence.ts";
 
 /**
@@ -9,7 +9,9 @@ import { Sentence } from "./sentence.ts";
  * A plain folder becomes a local repository in the data folder. Returns the address for the other processes.
  */
 export async function prepareBook(environment: Environment, dataDir: string): Promise<string> {
-  const value = environment.book.remote ?? resolve("content");
+  const wanted = environment.book.remote ?? "content";
+  // A folder is the same book however its path is written.
+  const value = describeRemote(wanted) === "url" ? wanted : resolve(wanted);
   const name = createHash("sha256").update(value).digest("hex").slice(0, 12);
   const prepared = await prepareRemote({
     value,
