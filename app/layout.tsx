@@ -6,10 +6,21 @@ import "#lib/ui/ui.css";
 export const metadata: Metadata = {
   title: { default: "Colophon", template: "%s · Colophon" },
   description: "Where an open textbook is read, corrected and kept.",
-  icons: { icon: "/icon.svg" },
+  icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
+  // Telephone numbers and dates of a textbook are text, not links.
+  formatDetection: { telephone: false, date: false, address: false, email: false },
 };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  // The paper of tokens.css, for the browser's own bars.
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbf9f3" },
+    { media: "(prefers-color-scheme: dark)", color: "#171512" },
+  ],
+};
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
