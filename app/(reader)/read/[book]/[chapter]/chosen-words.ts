@@ -41,6 +41,8 @@ export function readChosenWords(text: HTMLElement): ChosenWords | null {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
   if (!text.contains(range.commonAncestorContainer)) return null;
+  // Questions stand between the sections, but their words are not the chapter's.
+  if (range.startContainer.parentElement?.closest(".quiz")) return null;
   const first = blockOf(range.startContainer) ?? text;
   const last = blockOf(range.endContainer) ?? text;
   const before = document.createRange();
