@@ -1,22 +1,25 @@
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { Node as PmNode } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
-import { createSchema, type OpenDocument, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
-import { markdownFiles } from "./markdown-files.ts";
+import {
+  openDocument,
+  sameMeaning,
+  type WordPlace,
+  wordPlaces,
+  writeEdits,
+} from "#lib/editor/document/index.ts";
+import { readSources } from "./read-sources.ts";
 
-/** A word that can be replaced: its place in the document and in the source. */
-interface Place {
-  kind: string;
-  from: number;
-  to: number;
-  start: number;
-  end: number;
+/** Words put in: shorter, longer, not ASCII, with a digit. */
+const replacements = ["misprint", "x", "Überraschung", "h2o"];
+
+interface Count {
+  edits: number;
+  exact: number;
 }
 
 /**
- * Replace single words, spread over every kind of block in turn, each as one ProseMirror transaction on the opened
- * document, and compare with the same word replaced in the source. Inexact ones are explained on standard error.
+ * Replace single words, taking every kind of construct of a file in turn, each word as one ProseMirror transaction on
+ * the opened document. What is written is compared with the source in which the same word was replaced as plain text.
  */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -28,120 +31,75 @@ export async function run(args: string[]): Promise<number> {
       json: { type: "boolean" },
     },
   });
-  const files = await markdownFiles(positionals);
-  const schema = createSchema();
-  const random = seeded(Number(values.seed));
-  const kinds: Record<string, { edits: number; exact: number }> = {};
-  for (const file of files) {
-    const source = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readFile(file));
-    const opened = openDocument(source, schema);
+  const wanted = Number(values.edits);
+  const seed = Number(values.seed);
+  if (positionals.length === 0 || !Number.isInteger(wanted) || wanted < 1 || !Number.isInteger(seed)) {
+    process.stderr.write("edit-fidelity <files or folders…> [--edits K] [--seed S] [--json]\n");
+    return 1;
+  }
+  const sources = await readSources(positionals);
+  if (!sources) return 1;
+  const random = seeded(seed);
+  const kinds = new Map<string, Count>();
+  const inexact: { path: string; line: number; kind: string; difference: string }[] = [];
+  for (const { path, source } of sources) {
+    if (source === null) continue;
+    const opened = openDocument(source);
     const state = EditorState.create({ doc: opened.doc });
-    for (const place of choose(placesOf(opened), Number(values.edits), random)) {
-      const word = `word${Math.floor(random() * 1e6)}`;
-      const { doc } = state.tr.insertText(word, place.from, place.to);
-      const written = writeDocument(opened, doc);
+    for (const place of choose(wordPlaces(opened), wanted, random)) {
+      const word = replacements[Math.floor(random() * replacements.length)] ?? "x";
+      const { tr } = state;
+      place.replace(tr, word);
+      const written = writeEdits(opened, tr.doc).source;
       const expected = source.slice(0, place.start) + word + source.slice(place.end);
-      kinds[place.kind] ??= { edits: 0, exact: 0 };
-      const count = kinds[place.kind]!;
+      const count = kinds.get(place.kind) ?? { edits: 0, exact: 0 };
+      kinds.set(place.kind, count);
       count.edits++;
       if (written === expected) count.exact++;
-      else process.stderr.write(`${file}:${place.start}: ${place.kind}: ${difference(written, expected)}\n`);
+      else {
+        const line = source.slice(0, place.start).split("\n").length;
+        // A word can make something else of its line, such as `x.` at its start; then another way to write it is right.
+        const plain = sameMeaning(openDocument(expected).doc.children, tr.doc.children);
+        const why = plain ? "" : " (replaced as plain text it would read as something else)";
+        inexact.push({ path, line, kind: place.kind, difference: difference(written, expected) + why });
+      }
     }
   }
-  const edits = Object.values(kinds).reduce((sum, kind) => sum + kind.edits, 0);
-  const exact = Object.values(kinds).reduce((sum, kind) => sum + kind.exact, 0);
-  if (values.json) process.stdout.write(`${JSON.stringify({ files: files.length, edits, exact, kinds })}\n`);
-  else {
-    for (const [kind, count] of Object.entries(kinds))
-      process.stdout.write(`${kind}: ${count.exact} of ${count.edits}\n`);
+  for (const each of inexact)
+    process.stderr.write(`${each.path}:${each.line}: ${each.kind}: ${each.difference}\n`);
+  const counts = [...kinds.values()];
+  const edits = counts.reduce((sum, count) => sum + count.edits, 0);
+  const exact = counts.reduce((sum, count) => sum + count.exact, 0);
+  if (values.json) {
+    const byKind = Object.fromEntries([...kinds].sort(([a], [b]) => (a < b ? -1 : 1)));
+    process.stdout.write(
+      `${JSON.stringify({ files: sources.length, edits, exact, kinds: byKind, inexact })}\n`,
+    );
+  } else {
+    const rows = [...kinds].sort(([, a], [, b]) => b.edits - a.edits);
+    for (const [kind, count] of rows) process.stdout.write(`${kind}: ${count.exact} of ${count.edits}\n`);
     process.stdout.write(`${edits} edits, ${exact} exact\n`);
   }
   return exact === edits ? 0 : 1;
 }
 
-/** Every word of the document that stands in the source letter by letter. */
-function placesOf(opened: OpenDocument): Place[] {
-  const places: Place[] = [];
-  const visit = (node: PmNode, pos: number, above: string) => {
-    const origin = opened.origins[(node.attrs.at as number | null) ?? -1];
-    const kind = node.type.name === "paragraph" && above !== "doc" ? `paragraph in ${above}` : node.type.name;
-    if (origin?.inline) {
-      let at = pos + 1;
-      const letters = origin.inline.segments.map((segment) => {
-        const from = at;
-        at += segment.piece ? 1 : segment.value.length;
-        return { ...segment, from_: from, to_: at };
-      });
-      for (let first = 0; first < letters.length; first++) {
-        const letter = letters[first]!;
-        if (
-          letter.piece ||
-          !/\p{L}/u.test(letter.value) ||
-          (first > 0 && /[\p{L}\p{N}]/u.test(letters[first - 1]!.value))
-        )
-          continue;
-        let last = first;
-        while (
-          last + 1 < letters.length &&
-          !letters[last + 1]!.piece &&
-          /[\p{L}\p{N}]/u.test(letters[last + 1]!.value) &&
-          letters[last + 1]!.from === letters[last]!.to
-        )
-          last++;
-        const end = letters[last]!;
-        const inMark = letter.marks.at(-1)?.name;
-        if (
-          opened.source.slice(letter.from, end.to) !==
-          letters
-            .slice(first, last + 1)
-            .map((each) => each.value)
-            .join("")
-        )
-          continue;
-        places.push({
-          kind: inMark ? `${inMark} in ${kind}` : kind,
-          from: letter.from_,
-          to: end.to_,
-          start: letter.from,
-          end: end.to,
-        });
-        first = last;
-      }
-      return;
-    }
-    if (origin?.code) {
-      for (const match of node.textContent.matchAll(/\p{L}+/gu)) {
-        places.push({
-          kind,
-          from: pos + 1 + match.index,
-          to: pos + 1 + match.index + match[0].length,
-          start: origin.code.start + match.index,
-          end: origin.code.start + match.index + match[0].length,
-        });
-      }
-      return;
-    }
-    node.forEach((child, offset) => {
-      visit(child, pos + offset + (node.type.name === "doc" ? 0 : 1), node.type.name);
-    });
-  };
-  visit(opened.doc, 0, "");
-  return places;
-}
-
-/** `count` places, taking the kinds in turn. */
-function choose(places: Place[], count: number, random: () => number): Place[] {
-  const byKind = new Map<string, Place[]>();
+/** `count` words, the kinds of construct in turn; no word twice while a kind has others. */
+function choose(places: readonly WordPlace[], count: number, random: () => number): WordPlace[] {
+  const byKind = new Map<string, WordPlace[]>();
   for (const place of places) {
     const group = byKind.get(place.kind);
     if (group) group.push(place);
     else byKind.set(place.kind, [place]);
   }
-  const groups = [...byKind.values()];
-  const chosen: Place[] = [];
-  for (let turn = 0; groups.length > 0 && chosen.length < count; turn++) {
-    const group = groups[turn % groups.length]!;
-    chosen.push(group[Math.floor(random() * group.length)]!);
+  let groups = [...byKind.values()];
+  const chosen: WordPlace[] = [];
+  while (groups.length > 0 && chosen.length < count) {
+    for (const group of groups) {
+      if (chosen.length >= count) break;
+      const [place] = group.splice(Math.floor(random() * group.length), 1);
+      if (place) chosen.push(place);
+    }
+    groups = groups.filter((group) => group.length > 0);
   }
   return chosen;
 }
@@ -150,7 +108,8 @@ function choose(places: Place[], count: number, random: () => number): Place[] {
 function difference(written: string, expected: string): string {
   let at = 0;
   while (at < written.length && written[at] === expected[at]) at++;
-  return `${JSON.stringify(written.slice(Math.max(0, at - 30), at + 40))} instead of ${JSON.stringify(expected.slice(Math.max(0, at - 30), at + 40))}`;
+  const around = (text: string): string => JSON.stringify(text.slice(Math.max(0, at - 30), at + 40));
+  return `${around(written)} instead of ${around(expected)}`;
 }
 
 /** mulberry32: the same numbers for the same seed. */

@@ -1,34 +1,40 @@
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createSchema, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
-import { markdownFiles } from "./markdown-files.ts";
+import { documentSchema, openDocument, writeDocument } from "#lib/editor/document/index.ts";
+import { readSources } from "./read-sources.ts";
 
-/** Each file through the editor's document model and back, by way of its JSON; a line for each that differs. */
+/**
+ * Each file through the editor's document and back: source, ProseMirror document, source. The document is rebuilt from
+ * its JSON on the way, as it is when a browser stores it, so that nothing can be the same object any more.
+ */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { json: { type: "boolean" } },
   });
-  const files = await markdownFiles(positionals);
-  const schema = createSchema();
-  const differing: string[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file);
-    const source = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-    const opened = openDocument(source, schema);
-    // The document is rebuilt from its JSON, as the browser has it, so that nothing is the same object any more.
-    const rebuilt = schema.nodeFromJSON(JSON.parse(JSON.stringify(opened.doc.toJSON())));
-    rebuilt.check();
-    if (writeDocument(opened, rebuilt) !== source) differing.push(file);
+  if (positionals.length === 0) {
+    process.stderr.write("roundtrip <files or folders…> [--json]\n");
+    return 1;
   }
-  if (values.json)
-    process.stdout.write(
-      `${JSON.stringify({ files: files.length, identical: files.length - differing.length, differing })}\n`,
-    );
+  const sources = await readSources(positionals);
+  if (!sources) return 1;
+  const differing: string[] = [];
+  for (const { path, source } of sources) {
+    if (source === null || !isSame(source)) differing.push(path);
+  }
+  const files = sources.length;
+  const identical = files - differing.length;
+  if (values.json) process.stdout.write(`${JSON.stringify({ files, identical, differing })}\n`);
   else {
-    for (const file of differing) process.stdout.write(`${file}\n`);
-    process.stdout.write(`${files.length} files, ${files.length - differing.length} identical\n`);
+    for (const path of differing) process.stdout.write(`${path} differs\n`);
+    process.stdout.write(`${files} files, ${identical} identical\n`);
   }
   return differing.length > 0 ? 1 : 0;
+}
+
+function isSame(source: string): boolean {
+  const opened = openDocument(source);
+  const rebuilt = documentSchema.nodeFromJSON(JSON.parse(JSON.stringify(opened.doc.toJSON())));
+  rebuilt.check();
+  return writeDocument(opened, opened.doc) === source && writeDocument(opened, rebuilt) === source;
 }

@@ -154,12 +154,9 @@ describe("typed text", () => {
     },
   );
 
-  it.each(["- ", "1. ", "# ", "> ", "(a) ", "a. ", "+ ", "[^x]: "])(
-    "begins no block: %s",
-    (text) => {
-      expect(type("word here.\n", "word", `${text}word`)).toMatch(/\\/u);
-    },
-  );
+  it.each(["- ", "1. ", "# ", "> ", "(a) ", "a. ", "+ ", "[^x]: "])("begins no block: %s", (text) => {
+    expect(type("word here.\n", "word", `${text}word`)).toMatch(/\\/u);
+  });
 
   it("opens no div", () => {
     expect(type("word\n\nmore\n", "word", "::: x")).toBe("\\::: x\n\nmore\n");

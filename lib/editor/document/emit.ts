@@ -267,9 +267,7 @@ function markupOf(
     text += unit.atom ? "" : unit.key;
   }
   // Within a word only asterisks are read as markup.
-  const glued = /[\p{L}\p{N}_*]/u.test(
-    (placed[at - 1]?.edited.key ?? " ") + (placed[next]?.edited.key ?? " "),
-  );
+  const glued = touches(span, placed[at], placed[at - 1]) || touches(span, placed[next - 1], placed[next]);
   const style: Style = glued ? { ...how.words.style, emphasis: "*", strong: "**" } : { ...how.words.style };
   if (how.care.other) style.emphasis = style.emphasis === "*" ? "_" : "*";
   const fresh = how.words.marks.get(span.mark.type.name)?.write(span.mark as Mark, style, text) ?? {
@@ -288,6 +286,13 @@ function markupOf(
   return how.inPlace
     ? { open: span.open, close: span.close }
     : { open: oneLine(span.open), close: oneLine(span.close) };
+}
+
+/** Whether a letter stands right outside of markup, with no other markup between. */
+function touches(span: MarkSpan, inside: Placed | undefined, outside: Placed | undefined): boolean {
+  if (!inside || !outside || !/^[\p{L}\p{N}_*]$/u.test(outside.edited.key)) return false;
+  const others = [...inside.stack, ...outside.stack].filter((each) => each !== span);
+  return others.every((each) => inside.stack.includes(each) && outside.stack.includes(each));
 }
 
 function unitText(
