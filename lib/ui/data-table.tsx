@@ -26,12 +26,7 @@ export function DataTable<Key extends string>({
         {rows.map((row) => (
           <tr key={row.id}>
             {columns.map((column) => (
-              <td
-                key={column.key}
-               
-                data-label={column.title}
-                data-numeric={column.numeric || undefined}
-              >
+              <td key={column.key} data-label={column.title} data-numeric={column.numeric || undefined}>
                 {row[column.key]}
               </td>
             ))}

@@ -1,6 +1,10 @@
 import Link from "next/link";
 import type { OutlineEntry } from "#lib/core/text/render/index.ts";
 import type { ChapterView } from "#lib/features/read-chapter.ts";
+import { Sheet } from "#lib/ui/index.ts";
+
+/** The id of the panel with the contents, for the buttons that open it. */
+export const contentsPanel = "ui-contents";
 
 /** The sections of the chapter, two levels deep. */
 function Sections({ entries, depth = 0 }: { entries: readonly OutlineEntry[]; depth?: number }) {
@@ -9,7 +13,8 @@ function Sections({ entries, depth = 0 }: { entries: readonly OutlineEntry[]; de
       {entries.map((entry) => (
         <li key={entry.id}>
           <a href={`#${entry.id}`} data-spy={entry.id}>
-            {entry.number && <span className="contents-number">{entry.number}</span>} {entry.title}
+            <span className="entry-number">{entry.number}</span>
+            <span>{entry.title}</span>
           </a>
           {depth < 1 && entry.children.length > 0 && <Sections entries={entry.children} depth={depth + 1} />}
         </li>
@@ -18,38 +23,51 @@ function Sections({ entries, depth = 0 }: { entries: readonly OutlineEntry[]; de
   );
 }
 
-/** Beside the page: where one is, in the chapter and in the book. */
-export function ChapterContents({ chapter }: { chapter: ChapterView }) {
+/** Beside the text, or in a sheet on a phone: where one is in the chapter and in the book, and what one can do. */
+export function ChapterContents({
+  chapter,
+  edit,
+  report,
+}: {
+  chapter: ChapterView;
+  edit: string;
+  report: string;
+}) {
   return (
-    <nav className="chapter-contents" aria-label="In this chapter">
-      <p className="chapter-contents-title">In this chapter</p>
-      <Sections entries={chapter.outline} />
+    <Sheet id={contentsPanel} className="chapter-side" label="Contents">
+      <nav className="chapter-contents" aria-label="In this chapter">
+        <p className="chapter-contents-title">
+          <a href="#ui-main">{chapter.title}</a>
+        </p>
+        <Sections entries={chapter.outline} />
+      </nav>
+      <p className="chapter-side-actions">
+        <Link href={edit} prefetch={false} rel="nofollow">
+          Suggest an edit
+        </Link>
+        <Link href={report} prefetch={false} rel="nofollow">
+          Suggest a correction
+        </Link>
+      </p>
       <details className="chapter-book">
         <summary>All chapters</summary>
-        <ol>
-          {chapter.contents.map((entry) => (
-            <li key={entry.slug}>
-              <Link
-                href={`/read/${chapter.book.slug}/${entry.slug}`}
-                prefetch={false}
-                aria-current={entry.slug === chapter.slug ? "page" : undefined}
-              >
-                {entry.number && <span className="contents-number">{entry.number}</span>} {entry.title}
-              </Link>
-            </li>
-          ))}
-        </ol>
+        <nav aria-label="All chapters">
+          <ol>
+            {chapter.contents.map((entry) => (
+              <li key={entry.slug}>
+                <Link
+                  href={`/read/${chapter.book.slug}/${entry.slug}`}
+                  prefetch={false}
+                  aria-current={entry.slug === chapter.slug ? "page" : undefined}
+                >
+                  <span className="entry-number">{entry.number}</span>
+                  <span>{entry.title}</span>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
       </details>
-    </nav>
-  );
-}
-
-/** The same on a phone, folded above the text. */
-export function ContentsSheet({ chapter }: { chapter: ChapterView }) {
-  return (
-    <details className="contents-sheet">
-      <summary>Contents</summary>
-      <ChapterContents chapter={chapter} />
-    </details>
+    </Sheet>
   );
 }
