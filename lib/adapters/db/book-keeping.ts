@@ -1,5 +1,5 @@
 import type { CslEntry } from "#lib/core/book/index.ts";
-import { ok } from "#lib/core/outcome.ts";
+import { ok, refuse } from "#lib/core/outcome.ts";
 import type { Anchor } from "#lib/core/prose/index.ts";
 import type { BookKeeping } from "#lib/features/ports/index.ts";
 import { Prisma } from "#prisma/generated/client.ts";
@@ -62,8 +62,11 @@ export function createBookKeeping(db: Database): BookKeeping {
       const { book } = state;
       const head = { ...book, shape: json(book.shape), bibliography: json(state.bibliography) };
       try {
-        await db.$transaction(
+        const stored = await db.$transaction(
           async (tx) => {
+            await tx.$executeRaw`SELECT 1 FROM "book" WHERE "id" = ${book.id} FOR UPDATE`;
+            const now = await tx.book.findUnique({ where: { id: book.id }, select: { head: true } });
+            if (now && now.head !== state.before) return false;
             await tx.book.upsert({ where: { id: book.id }, create: head, update: head });
             await tx.rendering.createMany({
               data: state.renderings.map((page) => ({
@@ -102,14 +105,17 @@ export function createBookKeeping(db: Database): BookKeeping {
             for (const { erratumId, anchor, commit } of state.anchors) {
               await tx.erratum.update({ where: { id: erratumId }, data: { anchor: json(anchor), commit } });
             }
-            await announce(tx, [
-              `book:${book.slug}`,
-              ...state.chapters.map((chapter) => `chapter:${chapter.id}`),
-            ]);
+            await announce(tx, ["/", `/read/${book.slug}`]);
+            return true;
           },
           { timeout: 120_000, maxWait: 20_000 },
         );
-        return ok(true);
+        return stored
+          ? ok(true)
+          : refuse(
+              "storage.unavailable",
+              "Another process took this in at the same moment; the book is up to date.",
+            );
       } catch (error) {
         const problem = storageProblem(error);
         if (problem) return problem;

@@ -136,10 +136,7 @@ export function createPublications(db: Database): Publications {
           { bookId: proposal.bookId, trigger: "publication" },
           `sync:${proposal.bookId}`,
         );
-        await announce(tx, [
-          `book:${proposal.book.slug}`,
-          ...chapters.map((chapter) => `chapter:${chapter.id}`),
-        ]);
+        await announce(tx, [`/read/${proposal.book.slug}`]);
         return ok({ first: true });
       });
     },

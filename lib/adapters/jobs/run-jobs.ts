@@ -33,7 +33,8 @@ export async function runJobs(options: {
   );
   const signs = await showLifeSigns(options.databaseUrl);
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => void signs.alive(worker.workerId));
+  // Jobs are locked in the name of the pool that took them.
+  events.on("pool:create", ({ workerPool }) => void signs.alive(workerPool.id));
   events.on("job:error", ({ job, error }) => options.onError(job.task_identifier, error));
   await signs.rescue();
   const again = setInterval(

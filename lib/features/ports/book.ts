@@ -116,6 +116,8 @@ export interface Shelf {
 
 /** Everything a sync stores, in one transaction. */
 export interface BookState {
+  /** The head this state was made from; another one since means that it was overtaken. */
+  before: string | null;
   book: BookRecord;
   bibliography: Record<string, CslEntry>;
   chapters: ChapterRecord[];

@@ -190,6 +190,7 @@ class Taking implements SyncRun {
 
     await syncs.progress(this.id, "Storing the book", chapters.length, chapters.length);
     const state: BookState = {
+      before: this.book.head,
       book: {
         ...this.book,
         slug,
