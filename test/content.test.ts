@@ -113,8 +113,8 @@ describe("the sample book", () => {
 
   it("introduces every part where the chapter before it ends", () => {
     const keys = [...text("contents/parts/summaries.yml").matchAll(/key: (\w+)/gu)].map((match) => match[1]);
-    const used = core.map((chapter) => /\\part\{key:(\w+)\}\s*$/u.exec(chapter.source)?.[1]);
-    expect(used).toEqual(keys.slice(1));
+    const used = chapters.flatMap((chapter) => /\\part\{key:(\w+)\}\s*$/u.exec(chapter.source)?.[1] ?? []);
+    expect(used).toEqual(keys);
   });
 });
 
