@@ -30,7 +30,10 @@ export function followSections(): () => void {
   };
 
   // A heading that crosses the line, in either direction, is when the section changes.
-  const observer = new IntersectionObserver(mark, { rootMargin: `0px 0px -${100 - readingLine * 100}% 0px` });
+  const observer = new IntersectionObserver(mark, {
+    // Every heading already passed counts as seen, so that a long jump is noticed too.
+    rootMargin: `1000000px 0px -${100 - readingLine * 100}% 0px`,
+  });
   for (const heading of headings) observer.observe(heading);
 
   // The sheet of a phone has done its work once a section is chosen.
