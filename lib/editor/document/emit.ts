@@ -3,6 +3,7 @@ import type { Mark } from "@tiptap/pm/model";
 import { alignUnits } from "./align.ts";
 import type { AtomConstruct, MarkConstruct } from "./construct.ts";
 import { oneLine } from "./inline.ts";
+import { dropMarksOnEdges, isSpace, nestMarks, type Placed } from "./nesting.ts";
 import type { Style } from "./style.ts";
 import type { EditedUnit, MarkSpan, Unit } from "./tokens.ts";
 
@@ -43,15 +44,6 @@ export interface Emission {
 
 const special = /[\\`*_[\]<>@$^~{}&!|#+\-.:()=]/u;
 
-interface Placed {
-  edited: EditedUnit;
-  was: Unit | null;
-  /** Where it stood among the units. */
-  index: number;
-  former: Unit | null;
-  stack: MarkSpan[];
-}
-
 /** Write the units of a block that was made of `before`, or is new when that is empty. */
 export function emitUnits(before: readonly Unit[], after: readonly EditedUnit[], how: Emission): string {
   const match = alignUnits(before, after);
@@ -77,7 +69,7 @@ export function emitUnits(before: readonly Unit[], after: readonly EditedUnit[],
   }
   if (how.rich) {
     nestMarks(placed);
-    dropMarksOnEdges(placed, how.words);
+    dropMarksOnEdges(placed, how.words.marks);
   }
   return writePlaced(placed, how);
 }
@@ -100,135 +92,6 @@ function forgetShortRuns(match: Int32Array): void {
     if (end - at < 8 && end - at < match.length) match.fill(-1, at, end);
     at = end;
   }
-}
-
-function isSpace(unit: EditedUnit | undefined): boolean {
-  return unit?.key === " " || unit?.key === "\t" || unit?.key === "\n";
-}
-
-/** Give each unit its markup, outermost first: kept markup stays what it was, new markup spans all it can. */
-function nestMarks(placed: readonly Placed[]): void {
-  const spans: Map<string, MarkSpan>[] = placed.map(({ edited, was }) => {
-    const own = new Map<string, MarkSpan>();
-    for (const span of was?.stack ?? []) if (edited.marks.has(span.key)) own.set(span.key, span);
-    return own;
-  });
-  // New text within or beside markup of the same kind is part of it.
-  for (let at = 1; at < placed.length; at++) adopt(placed[at], spans[at], spans[at - 1]);
-  for (let at = placed.length - 2; at >= 0; at--) adopt(placed[at], spans[at], spans[at + 1]);
-  for (let at = 0; at < placed.length; at++) {
-    for (const [key, mark] of placed[at]?.edited.marks ?? []) {
-      if (spans[at]?.has(key)) continue;
-      const fresh = spans[at - 1]?.get(key) ??
-        placed[at]?.former?.stack.find((span) => span.key === key) ?? { key, mark, open: null, close: null };
-      spans[at]?.set(key, fresh);
-    }
-  }
-  joinSpans(placed, spans);
-  // How far each piece of markup reaches from here decides what stands outside of what.
-  const reach: Map<MarkSpan, number>[] = [];
-  for (let at = placed.length - 1; at >= 0; at--) {
-    const here = new Map<MarkSpan, number>();
-    for (const span of spans[at]?.values() ?? []) here.set(span, (reach[at + 1]?.get(span) ?? at) || at);
-    reach[at] = here;
-  }
-  let open: readonly MarkSpan[] = [];
-  for (const [at, each] of placed.entries()) {
-    const own = new Set(spans[at]?.values() ?? []);
-    // Markup inside markup of its own kind stays so.
-    for (const span of each.was?.stack ?? []) {
-      const shown = spans[at]?.get(span.key);
-      if (shown && each.was?.stack.includes(shown)) own.add(span);
-    }
-    const kept: MarkSpan[] = [];
-    for (const span of open) {
-      if (!own.has(span)) break;
-      kept.push(span);
-    }
-    const order = each.was?.stack ?? each.former?.stack ?? [];
-    const others = [...own].filter((span) => !kept.includes(span));
-    others.sort(
-      (a, b) => (reach[at]?.get(b) ?? 0) - (reach[at]?.get(a) ?? 0) || rank(order, a) - rank(order, b),
-    );
-    each.stack = [...kept, ...others];
-    open = each.stack;
-  }
-}
-
-/** Two pieces of the same markup that come to stand side by side are one, unless they always did. */
-function joinSpans(placed: readonly Placed[], spans: readonly Map<string, MarkSpan>[]): void {
-  for (let at = 1; at < placed.length; at++) {
-    const together = placed[at]?.index === (placed[at - 1]?.index ?? -2) + 1 && placed[at - 1]?.index !== -1;
-    if (together) continue;
-    for (const [key, span] of spans[at - 1] ?? []) {
-      const other = spans[at]?.get(key);
-      if (!other || other === span) continue;
-      for (let next = at; spans[next]?.get(key) === other; next++) spans[next]?.set(key, span);
-    }
-  }
-}
-
-function rank(order: readonly MarkSpan[], span: MarkSpan): number {
-  const at = order.indexOf(span);
-  return at === -1 ? order.length : at;
-}
-
-function adopt(
-  placed: Placed | undefined,
-  own: Map<string, MarkSpan> | undefined,
-  beside: Map<string, MarkSpan> | undefined,
-): void {
-  if (!placed || !own || !beside) return;
-  for (const key of placed.edited.marks.keys()) {
-    const span = beside.get(key);
-    if (span && !own.has(key)) own.set(key, span);
-  }
-}
-
-/** White space at the edges of emphasis stands outside of it, or the markup would not be read. */
-function dropMarksOnEdges(placed: readonly Placed[], words: Words): void {
-  const edge = (span: MarkSpan): string => words.marks.get(span.mark.type.name)?.edge ?? "any";
-  const flanking = (span: MarkSpan): boolean => edge(span) === "word";
-  const sweep = (step: 1 | -1): void => {
-    const start = step === 1 ? 0 : placed.length - 1;
-    for (let at = start; at >= 0 && at < placed.length; at += step) {
-      const each = placed[at] as Placed;
-      // Nor can punctuation be at the edge when a letter stands right outside.
-      const outside = placed[at - step]?.edited.key ?? " ";
-      const punctuation =
-        /[\p{P}\p{S}]/u.test(each.edited.key) && !each.edited.atom && /[\p{L}\p{N}]/u.test(outside);
-      if (!isSpace(each.edited) && !(punctuation && !wasThere(each, flanking))) continue;
-      const beside = placed[at - step]?.stack ?? [];
-      const loses = isSpace(each.edited) ? (span: MarkSpan) => edge(span) !== "any" : flanking;
-      each.stack = each.stack.filter((span) => !loses(span) || beside.includes(span));
-    }
-  };
-  sweep(1);
-  sweep(-1);
-  // The same where markup is closed and opened again because other markup ends inside of it.
-  const reopened = (step: 1 | -1): void => {
-    const start = step === 1 ? 0 : placed.length - 1;
-    for (let at = start; at >= 0 && at < placed.length; at += step) {
-      const each = placed[at] as Placed;
-      const outside = placed[at - step];
-      const moved = outside?.index !== each.index - step && /[\p{L}\p{N}]/u.test(outside?.edited.key ?? " ");
-      const punctuation = moved && !each.edited.atom && /[\p{P}\p{S}]/u.test(each.edited.key);
-      if (!isSpace(each.edited) && !punctuation) continue;
-      const beside = outside?.stack ?? [];
-      let common = 0;
-      while (common < beside.length && beside[common] === each.stack[common]) common++;
-      each.stack = each.stack.filter(
-        (span, depth) => depth < common || edge(span) === "any" || (punctuation && edge(span) !== "word"),
-      );
-    }
-  };
-  reopened(1);
-  reopened(-1);
-}
-
-/** Whether a unit's emphasis is what it was in the source. */
-function wasThere(placed: Placed, flanking: (span: MarkSpan) => boolean): boolean {
-  return placed.stack.filter(flanking).every((span) => placed.was?.stack.includes(span));
 }
 
 function writePlaced(placed: readonly Placed[], how: Emission): string {

@@ -6,10 +6,11 @@ import { atomConstructs, blockConstructs } from "../nodes/index.ts";
 import { changedRegions, type Region } from "./align.ts";
 import type { Care } from "./emit.ts";
 import { sameMeaning, seen } from "./meaning.ts";
+import type { Workshop } from "./new-blocks.ts";
 import { inlineOf, type OpenDocument, readSource } from "./open.ts";
 import { lineStart, type Origin } from "./origin.ts";
 import { readStyle } from "./style.ts";
-import { spliced, type Workshop, Writer } from "./writer.ts";
+import { spliced, Writer } from "./writer.ts";
 
 /** What was written, and where it does not read back as it was meant (offsets in the opened source). */
 export interface Written {

@@ -2,46 +2,29 @@
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Edit } from "#lib/core/text/index.ts";
 import { splice } from "#lib/core/text/index.ts";
-import { indented } from "../nodes/indent.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
 import { changedRegions, pairNodes, type Region } from "./align.ts";
-import type { BlockConstruct, Pen } from "./construct.ts";
-import { type Care, type Emission, emitUnits, type Words } from "./emit.ts";
-import { isNothing, seen } from "./meaning.ts";
+import { type Care, emitUnits } from "./emit.ts";
+import { Gaps, lists } from "./gaps.ts";
+import { isNothing } from "./meaning.ts";
+import { NewBlocks, type Workshop } from "./new-blocks.ts";
 import type { Origin } from "./origin.ts";
-import type { Style } from "./style.ts";
-import { editedUnits, type InlineReader, originUnits, type Unit } from "./tokens.ts";
-
-/** What all writing of one opened document shares. */
-export interface Workshop {
-  source: string;
-  words: Words;
-  style: Style;
-  inline: InlineReader;
-  constructs: ReadonlyMap<string, BlockConstruct>;
-  /** Every node of the opened document that may turn up elsewhere. */
-  origins: ReadonlyMap<ProseNode, Origin>;
-}
-
-const lists = new Set(["bulletList", "orderedList"]);
-/** Text longer than this is not searched for what new blocks were made of. */
-const longestPool = 60_000;
+import { editedUnits, type Unit } from "./tokens.ts";
 
 /** Writes with one degree of care; `edits` are what the source needs. */
-export class Writer implements Pen {
-  readonly style: Style;
+export class Writer {
   edits: Edit[] = [];
   private readonly shop: Workshop;
   private readonly care: Care;
-  private readonly newline: string;
-  private pool: readonly Unit[] = [];
+  private readonly gaps: Gaps;
+  private readonly fresh: NewBlocks;
 
   constructor(shop: Workshop, care: Care) {
     this.shop = shop;
     this.care = care;
-    this.style = shop.style;
-    this.newline = shop.style.eol;
+    this.gaps = new Gaps(shop.source, shop.style.eol);
+    this.fresh = new NewBlocks(shop, care);
   }
 
   /** The changes that make `before` read as `after`. */
@@ -53,7 +36,7 @@ export class Writer implements Pen {
       after,
     );
     for (const region of regions) this.region(parent, next, before, after, region);
-    this.firstNumber(parent, next, before, after, regions);
+    this.firstNumber(next, before, after, regions);
   }
 
   private seenChildren(next: ProseNode): readonly ProseNode[] {
@@ -80,9 +63,9 @@ export class Writer implements Pen {
       if (first && last) this.remove(previous, first, last, following, parent);
       return;
     }
-    const outer = this.pool;
-    const inner = this.unitsBelow(olds);
-    this.pool = inner.length > 0 ? inner : outer;
+    const outer = this.fresh.pool;
+    const inner = this.fresh.unitsBelow(olds);
+    this.fresh.pool = inner.length > 0 ? inner : outer;
     const only = news[0];
     if (
       olds.length === 1 &&
@@ -92,7 +75,7 @@ export class Writer implements Pen {
       !this.care.loose &&
       this.amend(first, only)
     ) {
-      this.pool = outer;
+      this.fresh.pool = outer;
       return;
     }
     const pairs = new Map(
@@ -107,13 +90,13 @@ export class Writer implements Pen {
       const before = at > 0 ? pairs.get(at - 1) : undefined;
       const old = from === undefined ? undefined : olds[from];
       if (at > 0) {
-        const gap = from !== undefined && before === from - 1 ? this.between(olds[from - 1], old) : null;
-        const blank = gap !== null && this.care.loose ? this.loosened(gap, parent) : gap;
-        written += blank ?? this.separator(parent, next, news[at - 1] as ProseNode, node);
+        const gap = from !== undefined && before === from - 1 ? this.gaps.between(olds[from - 1], old) : null;
+        const blank = gap !== null && this.care.loose ? this.gaps.loosened(gap, parent) : gap;
+        written += blank ?? this.gaps.separator(parent, next, node, this.care.loose);
       }
-      written += (old && this.amended(old, node)) ?? this.placed(node, next, c + at, parent);
+      written += (old && this.amended(old, node)) ?? this.fresh.placed(node, next, c + at, parent);
     }
-    this.pool = outer;
+    this.fresh.pool = outer;
     this.put(parent, next, { previous, first, last, following }, written, news);
   }
 
@@ -126,34 +109,33 @@ export class Writer implements Pen {
   ): void {
     const { previous, first, last, following } = at;
     const head = news[0] as ProseNode;
-    const tail = news[news.length - 1] as ProseNode;
     if (first && last) {
       let { start } = first;
       let { end } = last;
       let text = written;
       if (this.care.loose && previous && !lists.has(next.type.name)) {
-        text = this.loosened(this.between(previous, first) ?? "", parent) + text;
+        text = this.gaps.loosened(this.gaps.between(previous, first) ?? "", parent) + text;
         start = previous.end;
       }
       if (this.care.loose && following && !lists.has(next.type.name)) {
-        text += this.loosened(this.between(last, following) ?? "", parent);
+        text += this.gaps.loosened(this.gaps.between(last, following) ?? "", parent);
         end = following.start;
       }
       this.edit(start, end, text);
     } else if (previous) {
-      const text = this.separator(parent, next, previous.node, head) + written;
+      const text = this.gaps.separator(parent, next, head, this.care.loose) + written;
       if (this.care.loose && following && !lists.has(next.type.name)) {
         this.edit(
           previous.end,
           following.start,
-          text + this.loosened(this.between(previous, following) ?? "", parent),
+          text + this.gaps.loosened(this.gaps.between(previous, following) ?? "", parent),
         );
       } else this.edit(previous.end, previous.end, text);
     } else if (following) {
       this.edit(
         following.start,
         following.start,
-        written + this.separator(parent, next, tail, following.node),
+        written + this.gaps.separator(parent, next, following.node, this.care.loose),
       );
     } else {
       const hollow = parent.children[0];
@@ -170,13 +152,13 @@ export class Writer implements Pen {
     parent: Origin,
   ): void {
     if (previous && following) {
-      const one = this.between(previous, first) ?? "";
-      const two = this.between(last, following) ?? "";
+      const one = this.gaps.between(previous, first) ?? "";
+      const two = this.gaps.between(last, following) ?? "";
       const breaks = (gap: string): number => gap.split("\n").length;
       let gap = two;
       if (breaks(one) > breaks(two))
         gap = one.slice(0, one.lastIndexOf("\n") + 1) + two.slice(two.lastIndexOf("\n") + 1);
-      if (this.care.loose) gap = this.loosened(gap, parent);
+      if (this.care.loose) gap = this.gaps.loosened(gap, parent);
       this.edit(previous.end, following.start, gap);
     } else if (following) this.edit(first.start, following.start, "");
     else this.edit(previous?.end ?? first.start, last.end, "");
@@ -194,7 +176,7 @@ export class Writer implements Pen {
       const construct = this.shop.constructs.get(node.type.name);
       const desk = {
         source: this.shop.source,
-        style: this.style,
+        style: this.shop.style,
         edit: (start: number, end: number, text: string) => this.edit(start, end, text),
       };
       if (!construct?.amend?.(origin, next, desk)) {
@@ -232,12 +214,12 @@ export class Writer implements Pen {
     const { text } = origin;
     if (!text) return;
     const rich = text.kind === "rich";
-    const own = this.units(origin);
-    const before = rich && this.pool.length > own.length ? this.pool : own;
+    const own = this.fresh.units(origin);
+    const before = rich && this.fresh.pool.length > own.length ? this.fresh.pool : own;
     const name = next.type.name;
     const cell = name === "tableCell" || name === "tableHeader";
     const written = emitUnits(before, editedUnits(next), {
-      ...this.emission(),
+      ...this.fresh.emission(),
       inPlace: true,
       newline: this.lineBreak(origin, own),
       rich,
@@ -260,122 +242,11 @@ export class Writer implements Pen {
   /** How a line is broken within a block: as it is broken already. */
   private lineBreak(origin: Origin, units: readonly Unit[]): string {
     const known = units.find((unit) => unit.soft && /[\r\n]/u.test(unit.raw))?.raw;
-    return known?.replace(/^[ \t]+/u, "") ?? this.newline + origin.prefix;
-  }
-
-  private emission(): Emission {
-    return { words: this.shop.words, care: this.care, inPlace: false, newline: "\n", rich: true };
-  }
-
-  private units(origin: Origin): Unit[] {
-    return origin.text ? originUnits(this.shop.source, origin.text, this.shop.inline) : [];
-  }
-
-  /** The running text of some nodes, one after another. */
-  private unitsBelow(origins: readonly Origin[]): Unit[] {
-    const found: Unit[] = [];
-    const visit = (origin: Origin): void => {
-      if (found.length > longestPool) return;
-      if (origin.text?.kind === "rich") {
-        if (found.length > 0) found.push({ key: "\u0000", atom: null, raw: "", soft: false, stack: [] });
-        for (const unit of this.units(origin)) found.push(unit);
-      }
-      for (const child of origin.children) visit(child);
-    };
-    for (const origin of origins) visit(origin);
-    return found.length > longestPool ? [] : found;
-  }
-
-  /** A new or moved node among the children of `parent`, with the prefixes that its place asks for. */
-  private placed(node: ProseNode, list: ProseNode, index: number, parent: Origin): string {
-    const text =
-      node.type.name === "listItem" ? this.item(node, list, index, parent) : this.block(node, list);
-    return text
-      .split("\n")
-      .map((line, at) => (at === 0 ? line : line === "" ? parent.inner.trimEnd() : parent.inner + line))
-      .join(this.newline);
-  }
-
-  /** A list item with its marker, like those beside it. */
-  private item(node: ProseNode, list: ProseNode, index: number, parent: Origin): string {
-    const beside = parent.children.find((child) => !child.hollow);
-    const { source } = this.shop;
-    let marker = list.type.name === "orderedList" ? orderedMarker(list, index) : this.style.bullet;
-    if (beside && parent.node.type === list.type) {
-      const sign = markerOf(source, beside);
-      const padding = /^[ \t]*/u.exec(source.slice(sign.end, beside.end))?.[0] || " ";
-      marker =
-        (list.type.name === "orderedList" ? marker.trimEnd() : source.slice(sign.start, sign.end)) + padding;
-    }
-    const box = node.attrs.checked === null ? "" : node.attrs.checked ? "[x] " : "[ ] ";
-    return indented(this.blocks(node), marker + box, " ".repeat(marker.length)).trimEnd();
-  }
-
-  blocks(parent: ProseNode): string {
-    const children = seen(parent.children);
-    let written = "";
-    for (const [at, child] of children.entries()) {
-      if (at > 0) written += "\n".repeat(breaksBetween(parent, child));
-      written += this.block(child, parent);
-    }
-    return written;
-  }
-
-  block(node: ProseNode, _parent: ProseNode): string {
-    const origin = node.type.name === "listItem" ? undefined : this.shop.origins.get(node);
-    if (origin && !origin.hollow && origin.end > origin.start) return this.asWritten(origin);
-    return this.shop.constructs.get(node.type.name)?.write(node, this) ?? node.textContent;
-  }
-
-  inline(node: ProseNode, line = false): string {
-    const name = node.type.name;
-    const cell = name === "tableCell" || name === "tableHeader";
-    return emitUnits(this.pool, editedUnits(node), { ...this.emission(), line, cell });
-  }
-
-  /** The source of a node that was not changed, without the prefixes of its old place. */
-  private asWritten(origin: Origin): string {
-    const [first = "", ...rest] = this.shop.source.slice(origin.start, origin.end).split(/\r\n?|\n/u);
-    // A list's first marker may be indented, and its other lines are by as much.
-    const prefix = lists.has(origin.node.type.name) ? origin.inner : origin.prefix;
-    const strip = (line: string): string => {
-      if (line.startsWith(prefix)) return line.slice(prefix.length);
-      let at = 0;
-      while (at < prefix.length && at < line.length && /[\s>]/u.test(line[at] ?? "")) at++;
-      return line.slice(at);
-    };
-    return [first, ...rest.map(strip)].join("\n");
-  }
-
-  private between(one: Origin | undefined, two: Origin | undefined): string | null {
-    return one && two ? this.shop.source.slice(one.end, two.start) : null;
-  }
-
-  /** A gap with a blank line in it. */
-  private loosened(gap: string, parent: Origin): string {
-    if (/\n[ \t>]*\r?\n/u.test(gap)) return gap;
-    const tail = gap.slice(gap.lastIndexOf("\n") + 1);
-    return this.newline + parent.inner.trimEnd() + this.newline + tail;
-  }
-
-  /** What stands between two children of `parent` when one of them is new. */
-  private separator(parent: Origin, list: ProseNode, one: ProseNode, two: ProseNode): string {
-    const { inner } = parent;
-    let breaks = breaksBetween(list, two);
-    if (lists.has(list.type.name)) {
-      const items = parent.children;
-      const gaps = items.slice(1).map((item, at) => this.between(items[at], item) ?? "");
-      breaks = gaps.some((gap) => /\n[ \t>]*\r?\n/u.test(gap)) ? 2 : 1;
-    }
-    if (this.care.loose && list.type.name !== "table" && !lists.has(list.type.name)) breaks = 2;
-    void one;
-    const blank = this.newline + inner.trimEnd();
-    return breaks === 2 ? blank + this.newline + inner : this.newline + inner;
+    return known?.replace(/^[ \t]+/u, "") ?? this.shop.style.eol + origin.prefix;
   }
 
   /** An ordered list begins with the number it is said to begin with, whichever item is first now. */
   private firstNumber(
-    parent: Origin,
     next: ProseNode,
     before: readonly Origin[],
     after: readonly ProseNode[],
@@ -388,7 +259,6 @@ export class Writer implements Pen {
     if (!item || item.node.type !== after[0]?.type) return;
     const sign = markerOf(this.shop.source, item);
     this.edit(sign.start, sign.end, orderedMarker(next, 0).trimEnd());
-    void parent;
   }
 
   private edit(start: number, end: number, text: string): void {
@@ -406,15 +276,6 @@ function sameHeader(before: ProseNode, after: ProseNode): boolean {
   const one = before.firstChild;
   const two = after.firstChild;
   return one?.childCount === two?.childCount && two?.firstChild?.type.name === "tableHeader";
-}
-
-/** One line break or a blank line before `child`. */
-function breaksBetween(parent: ProseNode, child: ProseNode): 1 | 2 {
-  const name = parent.type.name;
-  if (name === "table") return 1;
-  if (name === "definitionList") return child.type.name === "definitionTerm" ? 2 : 1;
-  if (lists.has(name)) return 1;
-  return name === "listItem" && lists.has(child.type.name) ? 1 : 2;
 }
 
 /** Edits in order, applied to a part of the source. */

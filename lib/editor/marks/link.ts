@@ -2,6 +2,9 @@ import type { Link, LinkReference } from "mdast";
 import type { MarkConstruct } from "../document/construct.ts";
 import { attributeSource } from "../nodes/attribute-source.ts";
 
+/** Addresses that a browser would run. */
+const runs = /^[\s\p{Cc}]*(?:javascript|data|vbscript):/iu;
+
 /** `[words](address "title"){…}`, `<address>`, and `[words][label]`, whose `reference` is what follows the words. */
 export const link: MarkConstruct = {
   name: "link",
@@ -16,15 +19,15 @@ export const link: MarkConstruct = {
     parseDOM: [
       {
         tag: "a[href]",
-        getAttrs: (dom) => ({ href: dom.getAttribute("href"), title: dom.getAttribute("title") }),
+        // Pasted text keeps its words, not what a browser would run.
+        getAttrs: (dom) =>
+          runs.test(dom.getAttribute("href") ?? "")
+            ? false
+            : { href: dom.getAttribute("href"), title: dom.getAttribute("title") },
       },
     ],
     // An address that a browser would run is shown, and goes nowhere.
-    toDOM: (mark) => [
-      "a",
-      /^\s*(?:javascript|data|vbscript):/iu.test(mark.attrs.href) ? {} : { href: mark.attrs.href },
-      0,
-    ],
+    toDOM: (mark) => ["a", runs.test(mark.attrs.href) ? {} : { href: mark.attrs.href }, 0],
   },
   reads: ["link", "linkReference"],
   attrs(node, source) {

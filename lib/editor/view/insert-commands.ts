@@ -5,7 +5,16 @@ import { TextSelection } from "@tiptap/pm/state";
 
 /** Put an inline construct at the cursor, given its source. */
 export function insertAtom(editor: Editor, name: string, source: string): boolean {
-  return editor.chain().focus().insertContent({ type: name, attrs: { source } }).run();
+  // A citation stands apart from the word before it.
+  const { $from } = editor.state.selection;
+  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, "", "x");
+  const apart = (name === "citation" || name === "crossReference") && /[^\s([{\u2014-]/u.test(before);
+  const atom = { type: name, attrs: { source } };
+  return editor
+    .chain()
+    .focus()
+    .insertContent(apart ? [{ type: "text", text: " " }, atom] : atom)
+    .run();
 }
 
 /** Put a block after the one the cursor is in; the cursor goes to its first text. An empty paragraph gives way. */
