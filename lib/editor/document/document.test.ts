@@ -279,6 +279,28 @@ describe("blocks", () => {
     expect(written).toBe("a\r\n\r\nNew.\r\n\r\nb\r\n");
   });
 
+  it("that are new break their lines as the author does", () => {
+    const words = "Twelve words that are long enough to go over the width of lines here.";
+    const insert = (source: string, text: string): string =>
+      edited(source, (tr, doc) => void tr.insert(doc.content.size, paragraph(text)));
+    const narrow =
+      "Lines of this chapter are broken at some fifty\ncharacters, as its author likes to have them in an\neditor of the old kind.\n";
+    expect(insert(narrow, words)).toBe(
+      `${narrow}\nTwelve words that are long enough to go over the\nwidth of lines here.\n`,
+    );
+    const sentences = "First sentence.\nSecond sentence.\n";
+    expect(insert(sentences, "One here. Another, e.g. this.")).toBe(
+      `${sentences}\nOne here.\nAnother, e.g. this.\n`,
+    );
+  });
+
+  it("too long to be taken apart change in one place", () => {
+    const source = `\`\`\`\n${"some code\n".repeat(8000)}last\n\`\`\`\n`;
+    expect(type(source, "last", "x\ny")).toBe(source.replace("last", "x\ny"));
+    const long = `${"word ".repeat(15_000)}end\n`;
+    expect(type(long, "end", "*over*")).toBe(long.replace("end", "*over*"));
+  });
+
   it("in an empty file are all there is", () => {
     expect(edited("", (tr, doc) => void tr.replaceWith(0, doc.content.size, paragraph("New.")))).toBe(
       "New.\n",

@@ -1,3 +1,5 @@
+import { readWrap, type Wrap } from "./wrap.ts";
+
 /** The habits of a chapter's author, so that new text looks like the text around it. */
 export interface Style {
   /** `\n` or `\r\n`. */
@@ -10,6 +12,8 @@ export interface Style {
   fence: "```" | "~~~";
   rule: string;
   hardBreak: string;
+  /** How the lines of paragraphs are broken. */
+  wrap: Wrap;
 }
 
 /** Read the author's habits off the source: what occurs most often wins, the commonest of all else. */
@@ -26,6 +30,7 @@ export function readStyle(source: string): Style {
     fence: most(source, /^[ \t>]*(```|~~~)/gmu, "```") as "```" | "~~~",
     rule: most(source, /\n\r?\n((?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\r?\n\r?\n/gu, "---").trim(),
     hardBreak: most(source, /(\\|[^\s|] {2})\r?\n(?=[ \t>]*\S)/gu, "\\") === "\\" ? "\\\n" : "  \n",
+    wrap: readWrap(source),
   };
 }
 

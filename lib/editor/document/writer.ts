@@ -1,7 +1,6 @@
 /** From the changes of a document to the changes of its source. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
-import type { Edit } from "#lib/core/text/index.ts";
-import { splice } from "#lib/core/text/index.ts";
+import { type Edit, splice } from "#lib/core/text/index.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
 import { changedRegions, pairNodes, type Region } from "./align.ts";
@@ -9,8 +8,12 @@ import { type Care, emitUnits } from "./emit.ts";
 import { Gaps, lists } from "./gaps.ts";
 import { isNothing } from "./meaning.ts";
 import { NewBlocks, type Workshop } from "./new-blocks.ts";
+import { oneEdit } from "./one-edit.ts";
 import type { Origin } from "./origin.ts";
 import { editedUnits, type Unit } from "./tokens.ts";
+
+/** Text shown as written that is longer than this is compared as one string. */
+const longText = 60_000;
 
 /** Writes with one degree of care; `edits` are what the source needs. */
 export class Writer {
@@ -213,6 +216,12 @@ export class Writer {
   private text(origin: Origin, next: ProseNode): void {
     const { text } = origin;
     if (!text) return;
+    if (text.kind === "verbatim" && text.lines.length > 0 && origin.node.content.size > longText) {
+      const newline = this.shop.style.eol + origin.prefix;
+      const { span, text: written } = oneEdit(text.lines, origin.node.textContent, next.textContent, newline);
+      this.edit(span.start, span.end, written);
+      return;
+    }
     const rich = text.kind === "rich";
     const own = this.fresh.units(origin);
     const before = rich && this.fresh.pool.length > own.length ? this.fresh.pool : own;
