@@ -19,6 +19,8 @@ const contentPolicy = [
 const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
+  // Hashing two megabytes of a long chapter at every request takes longer than sending it.
+  generateEtags: false,
   reactStrictMode: true,
   // Types are checked by `npm test` and `npm run check`; a start need not wait for them.
   typescript: { ignoreBuildErrors: true },

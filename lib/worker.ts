@@ -3,6 +3,7 @@
  * a disk (the mirror, the renderer's threads, mail).
  */
 
+import { availableParallelism } from "node:os";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
 import { prepareJobs, runJobs } from "#lib/adapters/jobs/index.ts";
@@ -39,7 +40,10 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
   if (!opened.ok) return opened;
   const git: GitBook = opened.value;
   const ports = { ...openPorts(env, 5), repository: git.repository, press: git.press };
-  const renderer = createRenderer({ threads: env.renderThreads ?? 2, timeoutMs: 20_000 });
+  const renderer = createRenderer({
+    threads: env.renderThreads ?? Math.max(1, availableParallelism() - 1),
+    timeoutMs: 20_000,
+  });
   return {
     ok: true,
     value: {

@@ -70,6 +70,8 @@ async function start(): Promise<void> {
     ...process.env,
     NODE_ENV: development ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // Many threads each keeping their own freed memory make a small machine swap.
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
     COLOPHON_DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: environment.authSecret ?? (await secretFile(dataDir)),
@@ -79,6 +81,7 @@ async function start(): Promise<void> {
     ...(bookRemote !== undefined && { BOOK_REMOTE: bookRemote }),
   };
   const serve = [
+    "--max-semi-space-size=8",
     "node_modules/next/dist/bin/next",
     development ? "dev" : "start",
     "-p",
@@ -87,7 +90,8 @@ async function start(): Promise<void> {
     host,
   ];
   if (only !== "worker") children.web = begin("web", serve, env, run);
-  if (only !== "web") children.worker = begin("worker", ["scripts/worker.ts"], env, run);
+  if (only !== "web")
+    children.worker = begin("worker", ["--max-semi-space-size=8", "scripts/worker.ts"], env, run);
 
   if (children.web !== undefined) {
     const address = ownAddress(host, port);

@@ -10,16 +10,21 @@ interface PageValue {
   body?: { byteLength: number };
 }
 
+/** Next names a page `/route-cache/APP_PAGE/<build>/$/read/…`; what changes is announced by path. */
+export function pathOf(key: string): string {
+  return /^\/route-cache\/[^/]+\/[^/]+\/\$(\/.*)$/su.exec(key)?.[1] ?? key;
+}
+
 export default class PageCacheHandler {
   async get(key: string): Promise<{ value: unknown; lastModified: number } | null> {
-    return pageStore().get(key);
+    return pageStore().get(pathOf(key));
   }
 
   async set(key: string, value: PageValue | null, context: { tags?: string[] } = {}): Promise<void> {
     if (value === null) return;
     const bytes =
       2 * (value.html?.length ?? 0) + (value.rscData?.byteLength ?? 0) + (value.body?.byteLength ?? 0) + 500;
-    pageStore().set(key, value, context.tags ?? [], bytes);
+    pageStore().set(pathOf(key), value, context.tags ?? [], bytes);
   }
 
   async revalidateTag(tags: string | string[]): Promise<void> {

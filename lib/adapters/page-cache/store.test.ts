@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { pathOf } from "./handler.ts";
 import { createPageStore, type PageStore } from "./index.ts";
 
 function listening(limit?: number): PageStore {
@@ -41,5 +42,12 @@ describe("the page store", () => {
     store.get("a");
     store.set("e", "e", [], 10);
     expect(["a", "b", "e"].map((key) => store.get(key)?.value)).toEqual(["a", undefined, "e"]);
+  });
+});
+
+describe("the handler", () => {
+  it("knows a page by its path, however Next names it", () => {
+    expect(pathOf("/route-cache/APP_PAGE/90929518e7b0/$/read/book/chapter")).toBe("/read/book/chapter");
+    expect(pathOf("/read/book")).toBe("/read/book");
   });
 });

@@ -22,7 +22,7 @@ export interface PageStore {
 const shared = Symbol.for("colophon.page-store");
 
 /** At most this many bytes of pages per process. */
-const capacity = 96 * 1024 * 1024;
+const capacity = 64 * 1024 * 1024;
 
 export function createPageStore(limit = capacity): PageStore {
   const entries = new Map<string, Entry>();

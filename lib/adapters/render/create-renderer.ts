@@ -30,9 +30,9 @@ export function createRenderer({ threads, timeoutMs, outputLimit = 24_000_000 }:
     filename,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 20_000,
+    idleTimeout: 5_000,
     maxQueue: 1000,
-    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16, stackSizeMb: 8 },
   });
   pool.on("error", () => undefined);
   let running = 0;
