@@ -11,6 +11,7 @@ export { Dialog } from "./dialog.tsx";
 export { DrawnHtml, EarlyScript } from "./drawn-html.tsx";
 export { EmptyState } from "./empty-state.tsx";
 export { Checkbox, Field, Select, TextArea } from "./field.tsx";
+export { fitWords } from "./fit-words.ts";
 export { Menu } from "./menu.tsx";
 export { PageHeader, PageShell } from "./page-shell.tsx";
 export { PrinterMark } from "./printer-mark.tsx";
