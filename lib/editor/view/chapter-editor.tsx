@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { SourceEditor } from "../surface/source-editor.tsx";
+import { SourceEditor } from "./source-editor.tsx";
 import type { ToolbarResources } from "./toolbar.tsx";
 import { VisualEditor } from "./visual-editor.tsx";
 
@@ -68,7 +68,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           flush={flush}
         />
       ) : (
-        <SourceEditor key={revision} source={text.source} onChange={change} />
+        <SourceEditor key={revision} source={text.source} readOnly={readOnly} onChange={change} />
       )}
     </div>
   );

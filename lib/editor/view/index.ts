@@ -1,3 +1,3 @@
-export { useDraftKeeper } from "../surface/draft-keeper.ts";
 export { ChapterEditor, type ChapterEditorProps } from "./chapter-editor.tsx";
+export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-keeper.ts";
 export type { ToolbarResources } from "./toolbar.tsx";

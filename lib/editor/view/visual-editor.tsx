@@ -84,7 +84,9 @@ export function VisualEditor(props: VisualProps) {
     onSelectionUpdate: ({ editor: made }) => {
       const { $from } = made.state.selection;
       const block = $from.depth > 0 ? $from.node(1) : null;
-      const origin = opened.current?.origin.children.find((child) => child.node === block);
+      const origin = opened.current?.origin.children.find(
+        (child) => child.node === block || (block !== null && child.node.eq(block)),
+      );
       latest.current.onPassage(
         origin ? (opened.current?.source.slice(origin.start, origin.end) ?? null) : null,
       );

@@ -1,0 +1,149 @@
+"use client";
+
+import { del, delMany, entries, keys, set } from "idb-keyval";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Outcome } from "#lib/core/outcome.ts";
+
+/**
+ * `saved`: the server has it. `saving`: it will soon. `offline`: only this browser has it, and it is tried again.
+ * `stale`: another tab or device saved since; both texts exist, and the person is asked.
+ */
+export type KeepingState = "saved" | "saving" | "offline" | "stale";
+
+/** A copy in this browser, for when the server could not be told. */
+export interface BrowserCopy {
+  text: string;
+  /** The server's version it was written on. */
+  version: number;
+  /** When, in milliseconds since 1970. */
+  at: number;
+}
+
+/** How long typing may go on before the server is told, and how long to wait when it could not be, in milliseconds. */
+const pause = 800;
+const again = 5_000;
+
+/**
+ * Keeps what is typed: in this browser at once, on the server a moment later. Every tab keeps a copy of its own, so that
+ * none writes over another's; the server refuses a save on a version that is not the latest (`draft.stale`).
+ */
+export function useDraftKeeper(options: {
+  key: string;
+  version: number;
+  save(text: string, version: number): Promise<Outcome<{ version: number }>>;
+}) {
+  const [state, setState] = useState<KeepingState>("saved");
+  const own = useMemo(() => `${options.key}#${tabName()}`, [options.key]);
+  const version = useRef(options.version);
+  const waiting = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const busy = useRef<Promise<boolean> | null>(null);
+  const latest = useRef(options);
+  latest.current = options;
+
+  /** Save now. True when the server has everything. */
+  const flush = useCallback(async (): Promise<boolean> => {
+    clearTimeout(timer.current);
+    while (busy.current) await busy.current;
+    const text = waiting.current;
+    if (text === null) return true;
+    const save = async (): Promise<boolean> => {
+      setState("saving");
+      try {
+        const saved = await latest.current.save(text, version.current);
+        if (!saved.ok) {
+          setState(saved.problem.code === "draft.stale" ? "stale" : "offline");
+          return false;
+        }
+        version.current = saved.value.version;
+        if (waiting.current !== text) return false;
+        waiting.current = null;
+        setState("saved");
+        await del(own).catch(() => undefined);
+        return true;
+      } catch {
+        setState("offline");
+        timer.current = setTimeout(() => void flush(), again);
+        return false;
+      }
+    };
+    busy.current = save();
+    const kept = await busy.current;
+    busy.current = null;
+    return kept;
+  }, [own]);
+
+  const keep = useCallback(
+    (text: string) => {
+      waiting.current = text;
+      const copy: BrowserCopy = { text, version: version.current, at: Date.now() };
+      void set(own, copy).catch(() => undefined);
+      clearTimeout(timer.current);
+      // A stale draft is not sent again by typing: the person decides first.
+      setState((now) => (now === "stale" ? now : "saving"));
+      timer.current = setTimeout(() => void flush(), pause);
+    },
+    [flush, own],
+  );
+
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent): void => {
+      if (waiting.current === null) return;
+      void flush();
+      event.preventDefault();
+    };
+    const online = (): void => void flush();
+    window.addEventListener("beforeunload", leave);
+    window.addEventListener("online", online);
+    return () => {
+      window.removeEventListener("beforeunload", leave);
+      window.removeEventListener("online", online);
+      void flush();
+    };
+  }, [flush]);
+
+  return {
+    state,
+    keep,
+    flush,
+    version: () => version.current,
+    /** Go on from a version the person has seen. */
+    adopt(next: number) {
+      version.current = next;
+      setState("saved");
+    },
+    /** The newest text that this browser kept and the server does not have. */
+    recover: (): Promise<BrowserCopy | undefined> => newestCopy(options.key),
+    /** Throw all copies in this browser away. */
+    forget: (): Promise<void> => forgetCopies(options.key),
+  };
+}
+
+let name: string | null = null;
+
+function tabName(): string {
+  name ??= typeof crypto === "undefined" ? "server" : crypto.randomUUID();
+  return name;
+}
+
+function isCopyOf(key: string, stored: IDBValidKey): boolean {
+  return typeof stored === "string" && (stored === key || stored.startsWith(`${key}#`));
+}
+
+async function newestCopy(key: string): Promise<BrowserCopy | undefined> {
+  try {
+    const stored = await entries<IDBValidKey, BrowserCopy>();
+    const copies = stored.filter(([each]) => isCopyOf(key, each)).map(([, copy]) => copy);
+    return copies.sort((a, b) => b.at - a.at)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+async function forgetCopies(key: string): Promise<void> {
+  try {
+    await delMany((await keys()).filter((each) => isCopyOf(key, each)));
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
