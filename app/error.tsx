@@ -1,28 +1,24 @@
 "use client";
 
-import { Button, LinkButton, PageShell, PrinterMark } from "#lib/ui/index.ts";
-import "./lost.css";
+import { Button, PrinterMark } from "#lib/ui/index.ts";
 
 /** Something broke that should not have. What a person typed is still in their browser. */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset(): void }) {
+export default function ErrorPage({ retry }: { error: Error & { digest?: string }; retry(): void }) {
   return (
-    <PageShell book={null}>
-      <section className="lost">
-        <PrinterMark size={54} />
-        <h1>Something went wrong here</h1>
-        <p>It is our fault, not yours, and nothing you wrote is lost. Please try again in a moment.</p>
-        <p className="lost-ways">
-          <Button variant="primary" onClick={reset}>
+    <main className="shell-main" id="ui-main">
+      <div className="astray" role="alert">
+        <PrinterMark size={60} />
+        <h1>A slip of the press</h1>
+        <p>
+          Something went wrong here. It is our fault, not yours, and nothing you wrote is lost. Please try
+          again in a moment.
+        </p>
+        <p>
+          <Button variant="primary" onClick={() => retry()}>
             Try again
           </Button>
-          <LinkButton href="/">Open the book</LinkButton>
         </p>
-        {error.digest && (
-          <p className="lost-note">
-            If it stays so, tell the book’s editors this number: <code>{error.digest}</code>
-          </p>
-        )}
-      </section>
-    </PageShell>
+      </div>
+    </main>
   );
 }

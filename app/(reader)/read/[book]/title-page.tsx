@@ -1,6 +1,9 @@
 import type { BookView } from "#lib/features/read-book.ts";
 import { LicenceLink, LinkButton, PrinterMark, readingTime } from "#lib/ui/index.ts";
 
+/** From how many characters on a title is set smaller. */
+const longTitle = 24;
+
 /** Set as the title page of a printed book: who, what, the printer's mark, and the terms at its foot. */
 export function TitlePage({ book }: { book: BookView }) {
   const ready = book.parts.flatMap((part) =>
@@ -13,7 +16,11 @@ export function TitlePage({ book }: { book: BookView }) {
   return (
     <section className="title-page">
       {book.authors.length > 0 && <p className="title-page-authors">{book.authors.join(" · ")}</p>}
-      <h1 lang={book.language}>{book.title}</h1>
+      <h1 lang={book.language} data-long={book.title.length > longTitle || undefined}>
+        {book.title.split(/(?<=:)\s+/u).map((line, index) => (
+          <span key={line}>{index > 0 ? ` ${line}` : line}</span>
+        ))}
+      </h1>
       {book.subtitle && <p className="title-page-subtitle">{book.subtitle}</p>}
       <div className="title-page-mark">
         <PrinterMark size={60} />
