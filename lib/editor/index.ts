@@ -1,13 +1,8 @@
 export {
-  createSchema,
-  type MarkDefinition,
-  markDefinitions,
-  type NodeDefinition,
-  nodeDefinitions,
+  documentSchema,
   type OpenDocument,
-  type Origin,
   openDocument,
-  type Segment,
-  type WrittenMark,
+  type Written,
   writeDocument,
-} from "./chapter/index.ts";
+  writeEdits,
+} from "./document/index.ts";

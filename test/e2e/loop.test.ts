@@ -92,7 +92,7 @@ describe("the main job on the sample book", () => {
     await editor.locator(".hunk ins").first().waitFor();
     await editor.keyboard.press("a");
     await editor.getByRole("button", { name: /Publish all accepted/u }).click();
-    await editor.locator(".page-header", { hasText: "Published" }).waitFor();
+    await editor.locator(".page-header").getByText("Published", { exact: true }).waitFor();
     const log = await git("log", "-1", "--format=%an%n%cn%n%B", "main");
     expect(log).toMatch(
       /^Cem Contributor\nEdda Editor\nSay to measure first\n\nIt saves work\.\n\nProposal: \d+\nLicence: CC-BY-NC-SA-4\.0\nGrant: [0-9a-f]{64}\n/u,
@@ -147,7 +147,7 @@ describe("the main job on the sample book", () => {
     await editor.waitForURL(/\/proposals\/\d+$/u);
     await editor.goto(editor.url().replace("/proposals/", "/review/"));
     await editor.getByRole("button", { name: "Accept all and publish" }).click();
-    await editor.locator(".page-header", { hasText: "Published" }).waitFor();
+    await editor.locator(".page-header").getByText("Published", { exact: true }).waitFor();
 
     await until(reader, mine, async () => (await reader.getByText("It is live").count()) > 0);
     await reader.goto(site().appUrl + chapter);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { EditorState } from "@tiptap/pm/state";
-import { createSchema, openDocument, writeDocument } from "#lib/editor/chapter/index.ts";
+import { documentSchema, openDocument, writeDocument } from "#lib/editor/index.ts";
 import { root } from "../../bootstrap/runtime.mjs";
 import { benchBook, longest } from "../book.ts";
 import { median } from "../measure.ts";
@@ -10,7 +10,7 @@ import { type Row, row } from "../row.ts";
 export async function run(): Promise<Row[]> {
   const book = await benchBook();
   const { source, bytes } = longest(book);
-  const schema = createSchema();
+  const schema = documentSchema;
   const opened = openDocument(source, schema);
   const size = `longest chapter (${Math.round(bytes / 1000)} kB)`;
   const opening = await median(5, () => openDocument(source, schema));

@@ -5,7 +5,7 @@ import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
 import { server } from "#lib/server.ts";
 import { PageHeader } from "#lib/ui/index.ts";
 import "../../../../(reader)/read/[book]/[chapter]/prose.css";
-import "#lib/editor/surface/editor.css";
+import "#lib/editor/view/editor.css";
 import { Refusal } from "../../../refusal.tsx";
 import { ProposeDesk } from "./propose-desk.tsx";
 import "./propose.css";

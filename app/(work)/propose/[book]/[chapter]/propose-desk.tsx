@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
-import { ChapterEditor, useDraftKeeper } from "#lib/editor/surface/index.ts";
+import { ChapterEditor, useDraftKeeper } from "#lib/editor/view/index.ts";
 import { Button, Callout, Field, TextArea } from "#lib/ui/index.ts";
 import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
@@ -78,12 +78,15 @@ export function ProposeDesk(props: DeskProps) {
       }),
   });
 
-  const { keep, recover } = keeper;
+  const { keep } = keeper;
+  // Only what an earlier visit left counts; later copies are this page's own.
+  const recovery = useRef({ recover: keeper.recover, text: draft.text });
   useEffect(() => {
+    const { recover, text: opening } = recovery.current;
     void recover().then((found) => {
-      if (found && found.text !== draft.text) setCopy(found.text);
+      if (found && found.text !== opening) setCopy(found.text);
     });
-  }, [draft.text, recover]);
+  }, []);
 
   const change = useCallback(
     (next: string) => {
