@@ -45,7 +45,7 @@ function MeOn({ path }: { path: string }) {
         </Link>
       )}
       {person.role !== "reader" && (
-        <Link href="/proposals" prefetch={false} className="optional">
+        <Link href="/proposals" prefetch={false} className={reviews ? "optional" : undefined}>
           My proposals
         </Link>
       )}
