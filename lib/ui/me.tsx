@@ -45,7 +45,7 @@ function MeOn({ path }: { path: string }) {
         </Link>
       )}
       {person.role !== "reader" && (
-        <Link href="/proposals" prefetch={false} className={reviews ? "optional" : undefined}>
+        <Link href="/proposals" prefetch={false} className={reviews ? "optional" : "me-own"}>
           My proposals
         </Link>
       )}
