@@ -69,7 +69,8 @@ describe("the main job on the sample book", () => {
   it("lets a contributor change a sentence on the page and send it with a licence", async () => {
     contributor = await signedIn("contributor");
     await contributor.goto(site().appUrl + chapter.replace("/read/", "/propose/"));
-    const paragraph = contributor.locator(".ed-text > p").first();
+    // The first paragraph is the chapter's question, in italics; the next is plain.
+    const paragraph = contributor.locator(".ed-text > p").nth(1);
     await paragraph.click();
     await contributor.keyboard.press("End");
     await contributor.keyboard.type(` ${added}`);

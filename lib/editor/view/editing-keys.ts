@@ -3,6 +3,7 @@ import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { keymap } from "@tiptap/pm/keymap";
+import { leaveBlock } from "./leave-block.ts";
 import { moveToCell } from "./table-commands.ts";
 
 /** Keys for editing, beside those every text has. */
@@ -13,10 +14,10 @@ export const editingKeys = Extension.create({
     return {
       Enter: () => {
         const { $from } = editor.state.selection;
-        // A heading, a caption or a cell ends where a line ends.
+        // In a cell a line cannot break.
         if ($from.parent.type.name === "tableCell" || $from.parent.type.name === "tableHeader")
           return moveToCell(editor, 1);
-        return editor.commands.splitListItem("listItem");
+        return leaveBlock(editor) || editor.commands.splitListItem("listItem");
       },
       Tab: () =>
         moveToCell(editor, 1) ||
