@@ -22,14 +22,31 @@ function choose(kept: "theme" | "text-size", value: string, standard: string): v
   }
 }
 
+/** What the reader chose earlier in this browser. */
+function readKept(): { theme: Theme; size: Size } {
+  try {
+    const theme = localStorage.getItem("theme") ?? "";
+    const size = localStorage.getItem("text-size") ?? "";
+    return {
+      theme: Object.hasOwn(themes, theme) ? (theme as Theme) : "system",
+      size: Object.hasOwn(sizes, size) ? (size as Size) : "normal",
+    };
+  } catch {
+    return { theme: "system", size: "normal" };
+  }
+}
+
 /** How the page looks: colours and size of the text, as the reader likes it. */
 export function Appearance() {
   const [theme, setTheme] = useState<Theme>("system");
   const [size, setSize] = useState<Size>("normal");
   useEffect(() => {
-    const { dataset } = document.documentElement;
-    if (dataset.theme && dataset.theme in themes) setTheme(dataset.theme as Theme);
-    if (dataset.text && dataset.text in sizes) setSize(dataset.text as Size);
+    const kept = readKept();
+    // A page that the browser drew anew (one that does not exist) has lost what the early script set.
+    choose("theme", kept.theme, "system");
+    choose("text-size", kept.size, "normal");
+    setTheme(kept.theme);
+    setSize(kept.size);
   }, []);
   return (
     <Menu
