@@ -48,50 +48,54 @@ export function VisualEditor(props: VisualProps) {
     timer.current = undefined;
     if (opened.current) latest.current.onChange(writeDocument(opened.current, editor.state.doc));
   };
-  const editor = useEditor({
-    extensions,
-    editable: !props.readOnly,
-    immediatelyRender: false,
-    shouldRerenderOnTransaction: false,
-    enableCoreExtensions: true,
-    editorProps: {
-      attributes: {
-        class: "ed-text prose",
-        "aria-label": "Text of the chapter",
-        role: "textbox",
-        "aria-multiline": "true",
-        "data-mac": String(typeof navigator !== "undefined" && isMacOS()),
+  // With dependencies named, a new drawing of the page leaves the editor (and the cursor) alone.
+  const editor = useEditor(
+    {
+      extensions,
+      editable: !props.readOnly,
+      immediatelyRender: false,
+      shouldRerenderOnTransaction: false,
+      enableCoreExtensions: true,
+      editorProps: {
+        attributes: {
+          class: "ed-text prose",
+          "aria-label": "Text of the chapter",
+          role: "textbox",
+          "aria-multiline": "true",
+          "data-mac": String(typeof navigator !== "undefined" && isMacOS()),
+        },
+        // Markdown that is pasted as plain text is read as what it says.
+        clipboardTextParser: (text, _context, _plain, view) => {
+          const { content } = openDocument(text, view.state.schema).doc;
+          const open = (node: typeof content.firstChild) => (node?.type.name === "paragraph" ? 1 : 0);
+          return new Slice(content, open(content.firstChild), open(content.lastChild));
+        },
       },
-      // Markdown that is pasted as plain text is read as what it says.
-      clipboardTextParser: (text, _context, _plain, view) => {
-        const { content } = openDocument(text, view.state.schema).doc;
-        const open = (node: typeof content.firstChild) => (node?.type.name === "paragraph" ? 1 : 0);
-        return new Slice(content, open(content.firstChild), open(content.lastChild));
+      // Read with the editor's own schema, so that untouched nodes stay the very objects that were read.
+      onBeforeCreate: ({ editor: made }) => {
+        opened.current = openDocument(latest.current.source, made.schema);
+        made.options.content = opened.current.doc as never;
+      },
+      onCreate: ({ editor: made }) => showSection(made, opened.current, latest.current.section),
+      onUpdate: ({ editor: made }) => {
+        timer.current ??= setTimeout(() => write.current(made), pause);
+      },
+      onBlur: ({ editor: made }) => {
+        if (timer.current) write.current(made);
+      },
+      onSelectionUpdate: ({ editor: made }) => {
+        const { $from } = made.state.selection;
+        const block = $from.depth > 0 ? $from.node(1) : null;
+        const origin = opened.current?.origin.children.find(
+          (child) => child.node === block || (block !== null && child.node.eq(block)),
+        );
+        latest.current.onPassage(
+          origin ? (opened.current?.source.slice(origin.start, origin.end) ?? null) : null,
+        );
       },
     },
-    // Read with the editor's own schema, so that untouched nodes stay the very objects that were read.
-    onBeforeCreate: ({ editor: made }) => {
-      opened.current = openDocument(latest.current.source, made.schema);
-      made.options.content = opened.current.doc as never;
-    },
-    onCreate: ({ editor: made }) => showSection(made, opened.current, latest.current.section),
-    onUpdate: ({ editor: made }) => {
-      timer.current ??= setTimeout(() => write.current(made), pause);
-    },
-    onBlur: ({ editor: made }) => {
-      if (timer.current) write.current(made);
-    },
-    onSelectionUpdate: ({ editor: made }) => {
-      const { $from } = made.state.selection;
-      const block = $from.depth > 0 ? $from.node(1) : null;
-      const origin = opened.current?.origin.children.find(
-        (child) => child.node === block || (block !== null && child.node.eq(block)),
-      );
-      latest.current.onPassage(
-        origin ? (opened.current?.source.slice(origin.start, origin.end) ?? null) : null,
-      );
-    },
-  });
+    [extensions],
+  );
   const taken = useRef(props.revision);
   useEffect(() => {
     if (!editor || taken.current === props.revision) return;
