@@ -72,7 +72,8 @@ describe("the main job on the sample book", () => {
     // The first paragraph is the chapter's question, in italics; the next is plain.
     const paragraph = contributor.locator(".ed-text > p").nth(1);
     await paragraph.click();
-    await contributor.keyboard.press("End");
+    // The End key stops at the end of a line on the screen; the sentence belongs after the last one.
+    await paragraph.evaluate((element) => getSelection()?.collapse(element, element.childNodes.length));
     await contributor.keyboard.type(` ${added}`);
     await contributor.locator(".propose-changes ins").first().waitFor();
     expect(await contributor.locator(".propose-changes .hunk").count()).toBe(1);
