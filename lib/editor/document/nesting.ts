@@ -107,7 +107,7 @@ export function dropMarksOnEdges(placed: readonly Placed[], marks: ReadonlyMap<s
       // Nor can punctuation be at the edge when a letter stands right outside.
       const outside = placed[at - step]?.edited.key ?? " ";
       const punctuation =
-        /[\p{P}\p{S}]/u.test(each.edited.key) && !each.edited.atom && /[\p{L}\p{N}]/u.test(outside);
+        /[\p{P}\p{S}]/u.test(each.edited.key) && !each.edited.atom && /^[\p{L}\p{N}]$/u.test(outside);
       if (!isSpace(each.edited) && !(punctuation && !wasThere(each, flanking))) continue;
       const beside = placed[at - step]?.stack ?? [];
       const loses = isSpace(each.edited) ? (span: MarkSpan) => edge(span) !== "any" : flanking;
@@ -122,7 +122,8 @@ export function dropMarksOnEdges(placed: readonly Placed[], marks: ReadonlyMap<s
     for (let at = start; at >= 0 && at < placed.length; at += step) {
       const each = placed[at] as Placed;
       const outside = placed[at - step];
-      const moved = outside?.index !== each.index - step && /[\p{L}\p{N}]/u.test(outside?.edited.key ?? " ");
+      const moved =
+        outside?.index !== each.index - step && /^[\p{L}\p{N}]$/u.test(outside?.edited.key ?? " ");
       const punctuation = moved && !each.edited.atom && /[\p{P}\p{S}]/u.test(each.edited.key);
       if (!isSpace(each.edited) && !punctuation) continue;
       const beside = outside?.stack ?? [];

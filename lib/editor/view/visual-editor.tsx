@@ -1,6 +1,6 @@
 "use client";
 
-import { type Editor, isMacOS } from "@tiptap/core";
+import type { Editor } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
@@ -62,7 +62,6 @@ export function VisualEditor(props: VisualProps) {
           "aria-label": "Text of the chapter",
           role: "textbox",
           "aria-multiline": "true",
-          "data-mac": String(typeof navigator !== "undefined" && isMacOS()),
         },
         // Markdown that is pasted as plain text is read as what it says.
         clipboardTextParser: (text, _context, _plain, view) => {
