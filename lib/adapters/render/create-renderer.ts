@@ -65,6 +65,9 @@ export function createRenderer({ threads, timeoutMs, outputLimit = 24_000_000 }:
           return refuse("chapter.unrenderable", tooMuch("more time than a page may take"));
         if (name === "ERR_WORKER_OUT_OF_MEMORY")
           return refuse("chapter.unrenderable", tooMuch("too much memory"));
+        // The stack of the thread ended: the text is nested deeper than anything a person writes.
+        if (error instanceof RangeError || name === "RangeError")
+          return refuse("chapter.unrenderable", tooMuch("deeper nesting than a page may have"));
         throw error;
       } finally {
         clearTimeout(timer);

@@ -12,6 +12,7 @@ import {
   readManifest,
   readQuizzes,
   readReadingPaths,
+  renderContext,
 } from "./index.ts";
 
 function ordered(text: string, path: string, files: string[]) {
@@ -123,6 +124,24 @@ website:
     ]);
   });
 
+  it("of MyST may nest chapters as deep as it likes", () => {
+    const myst =
+      "project:\n  toc:\n    - file: a.md\n      children:\n        - file: b.md\n          children:\n            - file: c.md\n";
+    expect(ordered(myst, "myst.yml", ["a.md", "b.md", "c.md"]).chapters).toEqual([
+      "1 a.md  main",
+      "2 b.md  main",
+      "3 c.md  main",
+    ]);
+  });
+
+  it("of a website takes the licence from its footer, without what surrounds it", () => {
+    const text =
+      'website:\n  sidebar: {contents: [a.qmd]}\n  page-footer:\n    left: |\n      © <a href="https://creativecommons.org/licenses/by-nc-sa/4.0/">CC-BY-NC-SA 4.0</a>\n';
+    expect(ordered(text, "_quarto.yml", ["a.qmd"]).manifest.licence).toBe(
+      "creativecommons.org/licenses/by-nc-sa/4.0/",
+    );
+  });
+
   it("is chosen nearest the top, and followed where it only names another file", () => {
     expect(manifestCandidates(["a/b/_quarto.yml", "a/_toc.yml", "a/_quarto.yml", "x.md"])).toEqual([
       "a/_quarto.yml",
@@ -163,6 +182,29 @@ describe("addresses of chapters", () => {
       ]),
     ).toEqual(["training", "core-intro", "adv-intro", "index"]);
     expect(chapterSlugs(["a.md", "a.qmd"])).toEqual(["a", "a-2"]);
+  });
+});
+
+describe("the book around a chapter", () => {
+  it("leads links to a chapter's own file or to the page of it to the chapter", () => {
+    const links = ["../two/two.qmd#sec-x", "../two/two.html", "../two/none.html"];
+    const context = renderContext(
+      { labels: [], works: [], files: links.slice(1), links: links.slice(0, 1), includes: [] },
+      {
+        slug: "b",
+        root: "",
+        labels: new Map(),
+        works: {},
+        files: new Map(),
+        slugs: new Map([["two/two.qmd", "two"]]),
+        includes: new Map(),
+      },
+      { path: "one/one.qmd", slug: "one", number: "1" },
+    );
+    expect(context.links).toEqual({
+      "../two/two.qmd#sec-x": "/read/b/two#sec-x",
+      "../two/two.html": "/read/b/two",
+    });
   });
 });
 

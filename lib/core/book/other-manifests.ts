@@ -83,6 +83,13 @@ export function readMyst(text: string, path: string, files: ReadonlySet<string>)
     .at("bibliography")
     .texts()
     .flatMap((file) => joinPath(manifest.root, file) ?? []);
+  const addBelow = (items: YamlValue[], into: ManifestChapter[]) => {
+    for (const item of items) {
+      const file = item.at("file").text();
+      if (file) add(manifest, into, file, item.at("title").text(), item.line, files);
+      addBelow(item.at("children").items(), into);
+    }
+  };
   const walk = (items: YamlValue[], title: string | null) => {
     let open: ManifestChapter[] | null = null;
     for (const item of items) {
@@ -94,10 +101,7 @@ export function readMyst(text: string, path: string, files: ReadonlySet<string>)
           manifest.parts.push({ title, kind: "main", numbered: true, chapters: open });
         }
         add(manifest, open, file, item.at("title").text(), item.line, files);
-        for (const child of children) {
-          const inner = child.at("file").text();
-          if (inner) add(manifest, open, inner, child.at("title").text(), child.line, files);
-        }
+        addBelow(children, open);
       } else if (children.length > 0) {
         walk(children, item.at("title").text());
         open = null;

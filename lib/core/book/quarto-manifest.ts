@@ -198,5 +198,5 @@ function inRoot(manifest: Manifest, path: string | null): string | null {
 function footerLicence(place: YamlValue): string | null {
   const footer = place.at("page-footer");
   const words = ["left", "center", "right"].flatMap((side) => footer.at(side).texts()).join(" ");
-  return /(?:CC[ -]BY[A-Z0-9. -]*|creativecommons\.org\/\S+)/iu.exec(words)?.[0] ?? null;
+  return /(?:CC[ -]BY[A-Z0-9. -]*|creativecommons\.org\/[\w./-]+)/iu.exec(words)?.[0] ?? null;
 }

@@ -50,6 +50,12 @@ export function pathFrom(chapterPath: string, root: string, written: string): st
   return decoded.startsWith("/") ? joinPath(root, decoded) : joinPath(folderOf(chapterPath), decoded);
 }
 
+/** The chapter whose page a book's own tool names `chapter.html`. */
+function slugOfPage(path: string, book: BookSurroundings): string | undefined {
+  const stem = path.replace(/\.html$/iu, "");
+  return stem === path ? undefined : (book.slugs.get(`${stem}.qmd`) ?? book.slugs.get(`${stem}.md`));
+}
+
 /** Only what this chapter uses of the book, so that its page is made anew only when that changes. */
 export function renderContext(
   uses: Examination["uses"],
@@ -74,9 +80,10 @@ export function renderContext(
       blob && at ? `/assets/${blob}/${encodeURIComponent(at.split("/").at(-1) ?? "file")}` : null;
   }
   const links: Record<string, string> = {};
-  for (const written of uses.links) {
+  // Pages that another tool made of the chapters (`training.html`) are written as files; here they are chapters.
+  for (const written of [...uses.links, ...uses.files.filter((file) => /\.html(?:#|$)/iu.test(file))]) {
     const at = pathFrom(path, book.root, written);
-    const target = at === null ? undefined : book.slugs.get(at);
+    const target = at === null ? undefined : (book.slugs.get(at) ?? slugOfPage(at, book));
     if (target) links[written] = `/read/${book.slug}/${target}${/#.*$/su.exec(written)?.[0] ?? ""}`;
   }
   const includes: Record<string, string> = {};

@@ -1,47 +1,43 @@
 import type { Element, ElementContent } from "hast";
 import { createHighlighterCoreSync, type HighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
-import bash from "shiki/langs/bash.mjs";
-import c from "shiki/langs/c.mjs";
-import cpp from "shiki/langs/cpp.mjs";
-import javascript from "shiki/langs/javascript.mjs";
-import json from "shiki/langs/json.mjs";
-import python from "shiki/langs/python.mjs";
-import r from "shiki/langs/r.mjs";
-import rust from "shiki/langs/rust.mjs";
-import sql from "shiki/langs/sql.mjs";
-import toml from "shiki/langs/toml.mjs";
-import yaml from "shiki/langs/yaml.mjs";
 import dark from "shiki/themes/github-dark-default.mjs";
 import light from "shiki/themes/github-light-default.mjs";
 import { element, text } from "./element.ts";
+import { languages } from "./languages.ts";
 
 let highlighter: HighlighterCore | undefined;
+const loaded = new Set<string>();
 
 /** Code longer than this is shown plain. */
 const longest = 40_000;
 
 /** Highlighted code as `<pre>`; plain where the language is not known. Colours are CSS variables for both themes. */
 export function highlight(value: string, language: string | null): Element {
-  const plain = () =>
-    element("pre", { className: ["code"], tabIndex: 0 }, [element("code", {}, [text(value)])]);
-  if (!language || value.length > longest) return plain();
+  const grammar = language && Object.hasOwn(languages, language) ? languages[language] : undefined;
+  const name = grammar?.at(-1)?.name;
+  if (!grammar || !name || value.length > longest) return pre(language, [text(value)]);
   highlighter ??= createHighlighterCoreSync({
     engine: createJavaScriptRegexEngine({ forgiving: true }),
-    langs: [bash, c, cpp, javascript, json, python, r, rust, sql, toml, yaml],
     themes: [light, dark],
   });
-  if (!highlighter.getLoadedLanguages().includes(language)) return plain();
+  if (!loaded.has(name)) {
+    highlighter.loadLanguageSync(grammar);
+    loaded.add(name);
+  }
   const root = highlighter.codeToHast(value, {
-    lang: language,
+    lang: name,
     themes: { light: "github-light-default", dark: "github-dark-default" },
     defaultColor: false,
     tokenizeMaxLineLength: 2000,
     tokenizeTimeLimit: 500,
   });
-  const pre = root.children.find((child): child is Element => child.type === "element");
-  const inside = pre?.children.find((child): child is Element => child.type === "element");
-  return element("pre", { className: ["code"], tabIndex: 0, dataLanguage: language }, [
-    element("code", {}, (inside?.children ?? []) as ElementContent[]),
-  ]);
+  const made = root.children.find((child): child is Element => child.type === "element");
+  const inside = made?.children.find((child): child is Element => child.type === "element");
+  return pre(language, (inside?.children ?? []) as ElementContent[]);
+}
+
+function pre(language: string | null, children: ElementContent[]): Element {
+  const properties = { className: ["code"], tabIndex: 0, ...(language ? { dataLanguage: language } : {}) };
+  return element("pre", properties, [element("code", {}, children)]);
 }

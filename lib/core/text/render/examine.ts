@@ -1,11 +1,15 @@
 import { parse } from "../index.ts";
 import type { Examination } from "./context.ts";
-import { numberLabels, walk } from "./number-labels.ts";
+import { numberLabels } from "./number-labels.ts";
+import { walk } from "./visible.ts";
+
+/** Files that may be chapters, with an anchor or without. */
+const chapterLink = /\.(?:qmd|md|rmd|markdown|ipynb)(?:#|$)/iu;
 
 /** What a chapter defines and what it needs of the book. `number` is the chapter's, null when it has none. */
 export function examineChapter(source: string, number: string | null): Examination {
   const tree = parse(source);
-  const { title, labels } = numberLabels(tree, number);
+  const { title, labels } = numberLabels(source, tree, number);
   const uses = {
     labels: new Set<string>(),
     works: new Set<string>(),
@@ -13,18 +17,29 @@ export function examineChapter(source: string, number: string | null): Examinati
     links: new Set<string>(),
     includes: new Set<string>(),
   };
+  const link = (url: string) => {
+    if (url.startsWith("#")) uses.labels.add(url.slice(1));
+    else if (isRelative(url)) (chapterLink.test(url) ? uses.links : uses.files).add(url);
+  };
   for (const node of walk(tree.children)) {
     if (node.type === "crossReference") for (const label of node.labels) uses.labels.add(label);
     else if (node.type === "citation") for (const item of node.items) uses.works.add(item.key);
-    else if (node.type === "image" || node.type === "definition") uses.files.add(node.url);
-    else if (node.type === "link" && isRelative(node.url)) {
-      (/\.(?:qmd|md|ipynb)(?:#|$)/u.test(node.url) ? uses.links : uses.files).add(node.url);
+    else if (node.type === "image") uses.files.add(node.url);
+    else if (node.type === "link") link(node.url);
+    else if (node.type === "definition") {
+      uses.files.add(node.url);
+      link(node.url);
     } else if (node.type === "shortcode" && node.name === "include") {
-      for (const path of node.arguments.slice(0, 1)) uses.includes.add(path);
-    } else if (node.type === "html" || node.type === "rawBlock") {
-      for (const [, url] of node.value.matchAll(/\bsrc\s*=\s*"([^"]+)"/gu))
-        if (isRelative(url!)) uses.files.add(url!);
-    } else if (node.type === "texCommand" && node.name === "ref") {
+      for (const path of node.arguments.slice(0, 1)) uses.includes.add(path.replace(/^(["'])(.*)\1$/u, "$2"));
+    } else if (node.type === "html" || node.type === "rawBlock" || node.type === "rawInline") {
+      for (const [, name, ...values] of node.value.matchAll(
+        /\b(src|href)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>]+))/giu,
+      )) {
+        const url = values.find((value) => value !== undefined) ?? "";
+        if (name!.toLowerCase() === "href") link(url);
+        else if (isRelative(url)) uses.files.add(url);
+      }
+    } else if (node.type === "texCommand" && /^(?:ref|autoref|cref|eqref)$/u.test(node.name)) {
       const label = /\{([^}]*)\}/u.exec(node.value)?.[1];
       if (label) uses.labels.add(label);
     }
@@ -45,5 +60,5 @@ export function examineChapter(source: string, number: string | null): Examinati
 
 /** Whether an address points into the book. */
 export function isRelative(url: string): boolean {
-  return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/iu.test(url);
+  return !/^(?:[a-z][a-z0-9+.-]*:|[\\/]{2}|#)/iu.test(url);
 }

@@ -1,30 +1,63 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { Image, Paragraph, PhrasingContent, RootContent } from "mdast";
 import type { Attributes, Caption, Div } from "../index.ts";
-import { parseInline } from "../index.ts";
-import { element, safeLink, text } from "./element.ts";
+import { element, outsideRel, safeLink, text } from "./element.ts";
 import { isRelative } from "./examine.ts";
 import { referenceWords } from "./label-kinds.ts";
-import { attributesOf, pair } from "./number-labels.ts";
-import { placed, type Writer, warn, words } from "./writer.ts";
+import { attributesOf, pair } from "./visible.ts";
+import { placed, type Writer, warn, writtenWords } from "./writer.ts";
 
-/** An image of the book, or a note in its place: images from elsewhere are linked, never loaded. */
-export function renderImage(writer: Writer, node: Image): ElementContent {
+/** Classes that place a block beside the text or across the page; they keep their name. */
+const layouts = new Set([
+  "column-margin",
+  "column-page",
+  "column-screen",
+  "columns",
+  "column",
+  "panel-tabset",
+  "epigraph",
+  "lead",
+]);
+
+export function layoutsOf(attributes: Attributes | null): string[] {
+  return attributes?.classes.filter((name) => layouts.has(name)) ?? [];
+}
+
+/** `layout-ncol=2`, or `layout-nrow=1` over `count` blocks, as `columns-2`. */
+export function columnsOf(attributes: Attributes | null, count: number): string[] {
+  const rows = Number(pair(attributes, "layout-nrow"));
+  const columns = rows > 0 ? Math.ceil(count / rows) : Number(pair(attributes, "layout-ncol"));
+  return Number.isInteger(columns) && columns > 1 && columns < 7 ? [`columns-${columns}`] : [];
+}
+
+/** The figure's class by the kind of its label. */
+export const figureKinds: Record<string, string> = {
+  fig: "image",
+  tbl: "table",
+  lst: "listing",
+  algo: "algorithm",
+  alg: "algorithm",
+};
+
+/**
+ * An image of the book, or a note in its place: images from elsewhere are linked, never loaded. `captioned` when the
+ * words in its brackets stand beside it already.
+ */
+export function renderImage(writer: Writer, node: Image, captioned = false): ElementContent {
   const attributes = attributesOf(node);
   const alt = pair(attributes, "fig-alt") ?? node.alt ?? "";
   if (!isRelative(node.url)) {
     const href = safeLink(node.url);
     warn(writer, node, "image.external", "This image lies on another site; readers get a link instead.");
     const label = text(alt || "Image on another site");
-    return href
-      ? element("a", { href, rel: ["nofollow", "ugc", "noopener"] }, [label])
-      : element("span", {}, [label]);
+    return href ? element("a", { href, rel: outsideRel }, [label]) : element("span", {}, [label]);
   }
-  const src = writer.context.files[node.url];
+  const { files } = writer.context;
+  const src = Object.hasOwn(files, node.url) ? files[node.url] : null;
   if (!src) {
     warn(writer, node, "image.missing", `The book has no file “${node.url}”.`);
     return element("span", { className: ["missing-file"], role: "img", ariaLabel: alt || "Missing image" }, [
-      text(alt || "This image is missing."),
+      text((!captioned && alt) || "This image is missing."),
     ]);
   }
   const style = width(attributes);
@@ -52,19 +85,14 @@ export function figure(
   },
 ): Element {
   const item = writer.numbering.items.get(node.position?.start.offset ?? -1);
-  const label = item
-    ? [
-        element("span", { className: ["caption-label"] }, [
-          text(`${referenceWords[item.kind] ?? ""} ${item.number}`),
-        ]),
-        text(" "),
-      ]
-    : [];
+  const name = item && (item.part ?? `${referenceWords[item.kind] ?? ""} ${item.number}`);
+  const label = name ? [element("span", { className: ["caption-label"] }, [text(name)]), text(" ")] : [];
   const caption =
     options.caption.length > 0 || label.length > 0
       ? [element("figcaption", {}, [...label, ...options.caption])]
       : [];
-  const properties: Properties = { className: [`${options.kind}-figure`, ...(options.classes ?? [])] };
+  const classes = [`${options.kind}-figure`, ...layoutsOf(attributesOf(node)), ...(options.classes ?? [])];
+  const properties: Properties = { className: classes };
   if (options.id) properties.id = options.id;
   const children = options.above ? [...caption, ...options.content] : [...options.content, ...caption];
   return element("figure", properties, children);
@@ -79,11 +107,13 @@ export function soleImage(node: Paragraph): Image | null {
 /** A paragraph that is one image with a caption is a figure, as in Pandoc's `implicit_figures`. */
 export function renderImageParagraph(writer: Writer, paragraph: Paragraph, image: Image): Element {
   const attributes = attributesOf(image);
-  const content = [renderImage(writer, image)];
   const named = pair(attributes, "fig-cap");
   const own = (image as { caption?: Caption }).caption;
-  const caption = named ? writer.inline(parseInline(named)) : own ? writer.inline(own.children) : [];
-  if (caption.length === 0 && !attributes?.id) return element("p", { className: ["plain-image"] }, content);
+  const caption = named ? writtenWords(writer, image, named) : own ? writer.inline(own.children) : [];
+  const content = [renderImage(writer, image, caption.length > 0)];
+  if (caption.length === 0 && !attributes?.id) {
+    return element("p", { className: ["plain-image", ...layoutsOf(attributes)] }, content);
+  }
   const made = figure(writer, image, { id: attributes?.id ?? null, kind: "image", content, caption });
   return placed(writer, paragraph, made);
 }
@@ -96,7 +126,7 @@ export function renderFigureDiv(writer: Writer, node: Div, kind: "fig" | "tbl" |
   const captioned = !named && node.children.length > 1 && last?.type === "paragraph" && !soleImage(last);
   const body = captioned ? node.children.slice(0, -1) : node.children;
   const caption = named
-    ? writer.inline(parseInline(named))
+    ? writtenWords(writer, node, named)
     : captioned
       ? writer.inline((last as Paragraph).children)
       : [];
@@ -105,27 +135,19 @@ export function renderFigureDiv(writer: Writer, node: Div, kind: "fig" | "tbl" |
     const image = child.type === "paragraph" ? soleImage(child) : null;
     if (!image) return writer.flow([child]);
     // A sub-figure has a label of its own; the alternative text of the whole serves an image that has none.
-    if (image.attributes?.id) return [renderImageParagraph(writer, child as Paragraph, image)];
+    if (attributesOf(image)?.id) return [renderImageParagraph(writer, child as Paragraph, image)];
     return [
       element("div", { className: ["figure-image"] }, [
         renderImage(writer, alt && !image.alt ? { ...image, alt } : image),
       ]),
     ];
   });
-  const kinds = { fig: "image", tbl: "table", lst: "listing" } as const;
-  const columns = Number(pair(attributes, "layout-ncol"));
-  const classes = Number.isInteger(columns) && columns > 1 && columns < 7 ? [`columns-${columns}`] : [];
   return figure(writer, node, {
     id: attributes?.id ?? null,
-    kind: kinds[kind],
+    kind: figureKinds[kind] ?? "image",
     content,
     caption,
     above: kind !== "fig",
-    classes,
+    classes: columnsOf(attributes, body.length),
   });
-}
-
-/** The words of a paragraph, for a title. */
-export function paragraphWords(node: Paragraph): string {
-  return words(node.children);
 }

@@ -18,10 +18,23 @@ export function drawMath(source: string, display: boolean): string | null {
   return html;
 }
 
+/** `` `{python} x` `` within a formula: a value that is computed when the book is built, shown by its name. */
+const computed = /`(?:\{\w+\}|r|python|julia)[ \t]+([^`]*)`/gu;
+
+/** What KaTeX cannot read and need not: labels are the chapter's business. */
+function readable(source: string): string {
+  return source
+    .replace(/\\label\{[^{}]*\}/gu, "")
+    .replace(
+      computed,
+      (_, name: string) => `\\texttt{${name.replace(/[^\w.()[\] -]/gu, "").replaceAll("_", "\\_")}}`,
+    );
+}
+
 function draw(source: string, display: boolean): string | null {
   if (source.length > 20_000) return null;
   try {
-    const html = katex.renderToString(source, {
+    const html = katex.renderToString(readable(source), {
       displayMode: display,
       throwOnError: true,
       strict: false,

@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { type Schema, sanitize } from "hast-util-sanitize";
-import { safeLink } from "./element.ts";
+import { outsideRel, safeLink } from "./element.ts";
 import { isRelative } from "./examine.ts";
 
 /**
  * What an author's own HTML may hold. Narrower than the library's default: no images from elsewhere, no `picture`, no
- * styles, forms, frames or SVG; ids are prefixed so that they cannot stand in for the page's own.
+ * styles, forms, frames or SVG. Ids are settled with those of the whole chapter (`settle-ids.ts`).
  */
 const schema: Schema = {
   tagNames: [
@@ -78,8 +78,7 @@ const schema: Schema = {
     "*": ["id", "lang", "dir"],
   },
   protocols: { href: ["http", "https", "mailto"] },
-  clobber: ["id"],
-  clobberPrefix: "user-content-",
+  clobber: [],
   strip: [
     "script",
     "style",
@@ -118,11 +117,14 @@ function settle(node: ElementContent, files: Record<string, string | null>): Ele
     if (href === null) delete properties.href;
     else {
       properties.href = href;
-      if (!isRelative(href) && !href.startsWith("#")) properties.rel = ["nofollow", "ugc", "noopener"];
+      if (!isRelative(href) && !href.startsWith("#")) properties.rel = outsideRel;
     }
   }
   if (node.tagName === "img") {
-    const src = typeof properties.src === "string" ? files[properties.src] : null;
+    const src =
+      typeof properties.src === "string" && Object.hasOwn(files, properties.src)
+        ? files[properties.src]
+        : null;
     if (!src)
       return {
         type: "element",

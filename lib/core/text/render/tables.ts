@@ -1,9 +1,10 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { Table } from "mdast";
 import type { Attributes, BlockTable } from "../index.ts";
+import { plainText } from "../index.ts";
 import { element } from "./element.ts";
 import { figure } from "./figures.ts";
-import { pair } from "./number-labels.ts";
+import { pair } from "./visible.ts";
 import type { Writer } from "./writer.ts";
 
 type Align = "left" | "right" | "center" | null | undefined;
@@ -34,7 +35,7 @@ function framed(writer: Writer, node: Table | BlockTable, table: Element): Eleme
   const caption = node.caption ? writer.inline(node.caption.children) : [];
   const region = element(
     "div",
-    { className: ["table-scroll"], tabIndex: 0, role: "region", ariaLabel: "Table" },
+    { className: ["table-scroll"], tabIndex: 0, role: "region", ariaLabel: nameOf(writer, node) },
     [table],
   );
   if (caption.length === 0 && !node.attributes?.id) return region;
@@ -45,6 +46,13 @@ function framed(writer: Writer, node: Table | BlockTable, table: Element): Eleme
     caption,
     above: true,
   });
+}
+
+/** How a screen reader names the region: "Table 3.1: Costs". */
+function nameOf(writer: Writer, node: Table | BlockTable): string {
+  const number = writer.numbering.items.get(node.position?.start.offset ?? -1)?.number;
+  const caption = node.caption ? plainText(node.caption).replace(/\s+/gu, " ").trim().slice(0, 120) : "";
+  return `Table${number ? ` ${number}` : ""}${caption ? `: ${caption}` : ""}`;
 }
 
 /** A pipe table. */
