@@ -4,13 +4,14 @@ import type { Edit } from "#lib/core/text/index.ts";
 import { markConstructs } from "../marks/index.ts";
 import { atomConstructs, blockConstructs } from "../nodes/index.ts";
 import { changedRegions, type Region } from "./align.ts";
+import { spliced } from "./edits.ts";
 import type { Care } from "./emit.ts";
 import { sameMeaning, seen } from "./meaning.ts";
 import type { Workshop } from "./new-blocks.ts";
 import { inlineOf, type OpenDocument, readSource } from "./open.ts";
 import { lineStart, type Origin } from "./origin.ts";
 import { readStyle } from "./style.ts";
-import { spliced, Writer } from "./writer.ts";
+import { Writer } from "./writer.ts";
 
 /** What was written, and where it does not read back as it was meant (offsets in the opened source). */
 export interface Written {
@@ -119,7 +120,11 @@ function readsBack(
   const { source } = opened;
   const previous = before[region.a - 1];
   // What may open something that ends much further on is read to the end of the chapter.
-  const far = edits.some((edit) => reaching.test(edit.text));
+  const far = edits.some(({ span, text }) =>
+    reaching.test(
+      source.slice(Math.max(0, span.start - 6), span.start) + text + source.slice(span.end, span.end + 6),
+    ),
+  );
   const following = before.slice(region.b, far ? undefined : region.b + 1);
   const last = following[following.length - 1];
   const start = previous ? lineStart(source, previous.start) : 0;

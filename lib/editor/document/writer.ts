@@ -1,9 +1,10 @@
 /** From the changes of a document to the changes of its source. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
-import { type Edit, splice } from "#lib/core/text/index.ts";
+import type { Edit } from "#lib/core/text/index.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
 import { changedRegions, pairNodes, type Region } from "./align.ts";
+import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
 import { Gaps, lists } from "./gaps.ts";
 import { isNothing } from "./meaning.ts";
@@ -270,9 +271,10 @@ export class Writer {
     this.edit(sign.start, sign.end, orderedMarker(next, 0).trimEnd());
   }
 
+  /** One change, without what is the same at its ends. */
   private edit(start: number, end: number, text: string): void {
-    if (this.shop.source.slice(start, end) === text) return;
-    this.edits.push({ span: { start, end }, text });
+    const change = trimmed(this.shop.source, start, end, text);
+    if (change) this.edits.push(change);
   }
 }
 
@@ -285,16 +287,4 @@ function sameHeader(before: ProseNode, after: ProseNode): boolean {
   const one = before.firstChild;
   const two = after.firstChild;
   return one?.childCount === two?.childCount && two?.firstChild?.type.name === "tableHeader";
-}
-
-/** Edits in order, applied to a part of the source. */
-export function spliced(source: string, edits: readonly Edit[], start: number, end: number): string {
-  const own = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const moved = own.map(({ span, text }) => ({
-    span: { start: span.start - start, end: span.end - start },
-    text,
-  }));
-  const done = splice(source.slice(start, end), moved);
-  if (!done.ok) throw new Error(`The changes of a document overlap: ${JSON.stringify(moved.slice(0, 8))}`);
-  return done.value;
 }
