@@ -1,6 +1,7 @@
 "use server";
 
 import { server } from "#lib/server.ts";
+import { sameOrigin } from "../../same-origin.ts";
 
 /** Only paths of this site are returned to after signing in. */
 function back(form: FormData): string {
@@ -9,13 +10,16 @@ function back(form: FormData): string {
 }
 
 export async function signInWithGitHub(form: FormData): Promise<void> {
+  if (!(await sameOrigin()).ok) return;
   await server.auth.signIn("github", { redirectTo: back(form) });
 }
 
 export async function signInAsDemo(form: FormData): Promise<void> {
+  if (!(await sameOrigin()).ok) return;
   await server.auth.signIn("demo", { role: String(form.get("role")), redirectTo: back(form) });
 }
 
 export async function signOut(): Promise<void> {
+  if (!(await sameOrigin()).ok) return;
   await server.auth.signOut({ redirectTo: "/" });
 }
