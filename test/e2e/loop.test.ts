@@ -130,7 +130,8 @@ describe("the main job on the sample book", () => {
         return;
       }
     }, "anything");
-    await reader.getByRole("link", { name: "Suggest a correction" }).last().click();
+    await reader.locator(".selection-menu").getByRole("link", { name: "Suggest a correction" }).click();
+    expect(await reader.getByLabel("The words that are wrong").inputValue()).toBe("anything");
     await reader.getByLabel("How it should read").fill("any part of it");
     await reader.getByLabel("What is wrong?").fill("It is about the system.");
     await reader.getByLabel("Name for the credits").fill("Rita Reader");

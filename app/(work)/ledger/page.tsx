@@ -37,7 +37,7 @@ export default async function LedgerPage() {
                   {entry.sequence}. {kinds[entry.kind] ?? entry.kind}
                 </strong>{" "}
                 <When at={entry.at} />
-                <dl>
+                <dl className="ledger-facts">
                   {Object.entries(JSON.parse(entry.payload) as Record<string, unknown>).map(
                     ([key, value]) => (
                       <div key={key}>
