@@ -68,7 +68,7 @@ describe("publishing a proposal", () => {
     expect(await book.ports.shelf.credits({ chapterId: chapter.id })).toEqual([
       { name: "Cem Contributor", what: "text", count: 2 },
     ]);
-    expect(must(await verifyLedger(book.ports)).entries).toBe(4);
+    expect(must(await verifyLedger(book.ports)).entries).toBe(3);
     expect(await book.ports.inbox.unread(book.actors.contributor.id ?? "")).toBeGreaterThanOrEqual(2);
   });
 

@@ -81,6 +81,8 @@ export function createPublications(db: Database): Publications {
           data: { state, version: { increment: 1 } },
           include: { errata: true, book: true },
         });
+        // A grant stands in the ledger once, however many steps its changes are published in.
+        const known = (await tx.grant.count({ where: { proposalId, state: "bound" } })) > 0;
         await tx.grant.updateMany({ where: { proposalId, state: "signed" }, data: { state: "bound" } });
         const chapters = await tx.chapter.findMany({
           where: { bookId: proposal.bookId, path: { in: paths } },
@@ -96,7 +98,7 @@ export function createPublications(db: Database): Publications {
           })),
           skipDuplicates: true,
         });
-        await appendToLedger(tx, ledger, at);
+        await appendToLedger(tx, known ? ledger.filter((line) => line.kind !== "grant") : ledger, at);
         await event(tx, proposalId, "published", byId, { commit });
         for (const erratum of state === "published" ? proposal.errata : []) {
           await tx.erratum.update({
