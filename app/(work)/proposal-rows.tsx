@@ -22,8 +22,9 @@ export function ProposalRows({
             <StateBadge state={row.state} /> {row.authorName}, <When at={row.submittedAt ?? row.updatedAt} />
           </p>
           <p className="work-hint">
-            {row.size.hunks} {row.size.hunks === 1 ? "change" : "changes"}, {row.size.added} words in,{" "}
-            {row.size.removed} out, in {row.paths.map((path) => path.split("/").at(-1)).join(", ")}
+            {row.size.hunks} {row.size.hunks === 1 ? "change" : "changes"}, {row.size.added}{" "}
+            {row.size.added === 1 ? "word" : "words"} in, {row.size.removed} out, in{" "}
+            {row.paths.map((path) => path.split("/").at(-1)).join(", ")}
             {row.errata.length > 0 &&
               `; answers report ${row.errata.map((number) => `#${number}`).join(", ")}`}
           </p>

@@ -57,7 +57,7 @@ export default async function ProgressPage() {
                 {sync.problem && <p className="sync-problem">{sync.problem}</p>}
                 {editor && sync.log.length > 0 && (
                   <details>
-                    <summary>{sync.log.length} notes</summary>
+                    <summary>{sync.log.length === 1 ? "1 note" : `${sync.log.length} notes`}</summary>
                     <ul>
                       {sync.log.map((line) => (
                         <li key={`${line.at}${line.text}`}>{line.text}</li>
