@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
+import type { ToolbarResources } from "./question.tsx";
 import { SourceEditor } from "./source-editor.tsx";
-import type { ToolbarResources } from "./toolbar.tsx";
 import { VisualEditor } from "./visual-editor.tsx";
 
 export interface ChapterEditorProps {

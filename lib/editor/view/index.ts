@@ -1,3 +1,3 @@
 export { ChapterEditor, type ChapterEditorProps } from "./chapter-editor.tsx";
 export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-keeper.ts";
-export type { ToolbarResources } from "./toolbar.tsx";
+export type { ToolbarResources } from "./question.tsx";

@@ -22,33 +22,23 @@ import {
   Table,
   Undo2,
 } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { drawFormula } from "./draw-formula.ts";
-import {
-  insertAtom,
-  insertBlock,
-  insertCallout,
-  insertFigure,
-  insertFootnote,
-  insertFormulaBlock,
-  insertTable,
-  setLink,
-} from "./insert-commands.ts";
-import { Picker } from "./picker.tsx";
+import type { KeyboardEvent, ReactNode } from "react";
+import { insertBlock, insertCallout, insertFootnote, insertTable } from "./insert-commands.ts";
+import { type Asking, Question, type ToolbarResources } from "./question.tsx";
 import { addColumn, addRow, removeColumn, removeRow, tablePlace } from "./table-commands.ts";
 
-/** What the pickers offer. */
-export interface ToolbarResources {
-  labels: readonly { label: string; title: string }[];
-  works: readonly { key: string; title: string }[];
-}
-
-type Open = "citation" | "reference" | "formula" | "link" | "figure" | null;
-
 /** The tools of the visual editor, each with a name and, where there is one, a key. Arrow keys go from one to the next. */
-export function Toolbar({ editor, resources }: { editor: Editor; resources: ToolbarResources }) {
-  const [open, setOpen] = useState<Open>(null);
-  const [address, setAddress] = useState<string | null>(null);
+export function Toolbar({
+  editor,
+  resources,
+  asking,
+  onAsk,
+}: {
+  editor: Editor;
+  resources: ToolbarResources;
+  asking: Asking | null;
+  onAsk(next: Asking | null): void;
+}) {
   const active = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -64,15 +54,6 @@ export function Toolbar({ editor, resources }: { editor: Editor; resources: Tool
     }),
   });
   const chain = () => editor.chain().focus();
-  const close = () => {
-    setOpen(null);
-    setAddress(null);
-    editor.commands.focus();
-  };
-  const put = (name: string, source: string) => {
-    close();
-    insertAtom(editor, name, source);
-  };
   const tool = (name: string, on: boolean | null, run: () => void, icon: ReactNode) => (
     <button
       type="button"
@@ -113,15 +94,7 @@ export function Toolbar({ editor, resources }: { editor: Editor; resources: Tool
         {tool("Bold (Ctrl+B)", active.strong, () => chain().toggleMark("strong").run(), <Bold />)}
         {tool("Italic (Ctrl+I)", active.emphasis, () => chain().toggleMark("emphasis").run(), <Italic />)}
         {tool("Code (Ctrl+E)", active.code, () => chain().toggleMark("code").run(), <Code />)}
-        {tool(
-          "Link",
-          active.link,
-          () => {
-            setAddress(editor.getAttributes("link").href ?? null);
-            setOpen("link");
-          },
-          <Link2 />,
-        )}
+        {tool("Link", active.link, () => onAsk("link"), <Link2 />)}
         {tool("List", active.bulletList, () => chain().toggleList("bulletList", "listItem").run(), <List />)}
         {tool(
           "Numbered list",
@@ -130,12 +103,12 @@ export function Toolbar({ editor, resources }: { editor: Editor; resources: Tool
           <ListOrdered />,
         )}
         {tool("Quotation", active.blockquote, () => chain().toggleWrap("blockquote").run(), <Quote />)}
-        {tool("Cite a work", null, () => setOpen("citation"), <BookMarked />)}
-        {tool("Refer to a figure, table or section", null, () => setOpen("reference"), <AtSign />)}
-        {tool("Formula", null, () => setOpen("formula"), <Sigma />)}
+        {tool("Cite a work", null, () => onAsk("citation"), <BookMarked />)}
+        {tool("Refer to a figure, table or section", null, () => onAsk("reference"), <AtSign />)}
+        {tool("Formula", null, () => onAsk("formula"), <Sigma />)}
         {tool("Footnote", null, () => insertFootnote(editor), <Superscript />)}
         {tool("Callout", null, () => insertCallout(editor, "note"), <MessageSquareWarning />)}
-        {tool("Figure", null, () => setOpen("figure"), <Image />)}
+        {tool("Figure", null, () => onAsk("figure"), <Image />)}
         {tool("Table", null, () => insertTable(editor), <Table />)}
         {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
         {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
@@ -157,112 +130,8 @@ export function Toolbar({ editor, resources }: { editor: Editor; resources: Tool
           </button>
         </fieldset>
       )}
-      {open === "citation" && (
-        <Picker
-          label="Work to cite"
-          hint="Type an author, title or key"
-          choices={resources.works.map((work) => ({ value: work.key, title: work.title }))}
-          onTake={(key) => put("citation", `[@${key}]`)}
-          onClose={close}
-        />
-      )}
-      {open === "reference" && (
-        <Picker
-          label="What to refer to"
-          hint="Type a figure, table or section"
-          choices={resources.labels.map((each) => ({ value: each.label, title: each.title }))}
-          onTake={(label) => put("crossReference", `@${label}`)}
-          onClose={close}
-        />
-      )}
-      {open === "formula" && (
-        <Picker
-          label="Formula in TeX"
-          hint="E = mc^2"
-          preview={(tex) => <Formula tex={tex} />}
-          onTake={(tex) => put("inlineMath", `$${tex}$`)}
-          onClose={close}
-          extra={
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                close();
-                insertFormulaBlock(editor);
-              }}
-            >
-              On a line of its own
-            </button>
-          }
-        />
-      )}
-      {open === "link" && (
-        <Picker
-          label="Address"
-          hint="https://…"
-          initial={address ?? ""}
-          action={address === null ? "Insert" : "Change"}
-          onTake={(href) => {
-            close();
-            setLink(editor, href);
-          }}
-          onClose={close}
-          extra={
-            address !== null && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  close();
-                  setLink(editor, null);
-                }}
-              >
-                Remove link
-              </button>
-            )
-          }
-        />
-      )}
-      {open === "figure" && <FigurePicker editor={editor} onClose={close} />}
+      <Question editor={editor} asking={asking} resources={resources} onAsk={onAsk} />
     </div>
-  );
-}
-
-function Formula({ tex }: { tex: string }) {
-  const html = tex.trim() === "" ? null : drawFormula(tex, false);
-  if (html === null) return <>{tex.trim() === "" ? "" : "This formula cannot be read yet."}</>;
-  return (
-    <span
-      ref={(place) => {
-        // KaTeX's own markup, made here from TeX alone.
-        if (place) place.innerHTML = html;
-      }}
-    />
-  );
-}
-
-function FigurePicker({ editor, onClose }: { editor: Editor; onClose(): void }) {
-  const [description, setDescription] = useState("");
-  return (
-    <Picker
-      label="Address of the picture"
-      hint="images/picture.png"
-      onTake={(target) => {
-        onClose();
-        insertFigure(editor, target, description.trim());
-      }}
-      onClose={onClose}
-      extra={
-        <label className="ed-pick-extra">
-          What it shows, for those who cannot see it
-          <input
-            className="control"
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-          />
-        </label>
-      }
-    />
   );
 }
 

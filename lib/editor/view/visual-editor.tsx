@@ -3,12 +3,13 @@
 import type { Editor } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
 import { createExtensions, type ViewOptions } from "./extensions.ts";
+import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
 import { takeSource } from "./take-source.ts";
-import { Toolbar, type ToolbarResources } from "./toolbar.tsx";
+import { Toolbar } from "./toolbar.tsx";
 
 interface VisualProps extends Omit<ViewOptions, "readOnly"> {
   source: string;
@@ -29,6 +30,7 @@ const pause = 120;
 
 /** A chapter to be edited as it looks. What is not touched keeps its bytes. */
 export function VisualEditor(props: VisualProps) {
+  const [asking, setAsking] = useState<Asking | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const opened = useRef<OpenDocument | null>(null);
@@ -114,7 +116,9 @@ export function VisualEditor(props: VisualProps) {
   }, [editor]);
   return (
     <div className="ed-visual">
-      {editor && !props.readOnly && <Toolbar editor={editor} resources={props.resources} />}
+      {editor && !props.readOnly && (
+        <Toolbar editor={editor} resources={props.resources} asking={asking} onAsk={setAsking} />
+      )}
       <EditorContent editor={editor} />
     </div>
   );

@@ -1,0 +1,148 @@
+"use client";
+
+import type { Editor } from "@tiptap/core";
+import { useState } from "react";
+import { drawFormula } from "./draw-formula.ts";
+import { insertAtom, insertFigure, insertFormulaBlock, setLink } from "./insert-commands.ts";
+import { Picker } from "./picker.tsx";
+
+/** What can be cited and referred to. */
+export interface ToolbarResources {
+  labels: readonly { label: string; title: string }[];
+  works: readonly { key: string; title: string }[];
+}
+
+/** What has to be asked before it can be put into the text. */
+export type Asking = "citation" | "reference" | "formula" | "link" | "figure";
+
+/** One question below the tools; its answer goes to where the cursor was. */
+export function Question({
+  editor,
+  asking,
+  resources,
+  onAsk,
+}: {
+  editor: Editor;
+  asking: Asking | null;
+  resources: ToolbarResources;
+  onAsk(next: Asking | null): void;
+}) {
+  const address: string | null = asking === "link" ? (editor.getAttributes("link").href ?? null) : null;
+  const close = () => {
+    onAsk(null);
+    editor.commands.focus();
+  };
+  const put = (name: string, source: string) => {
+    close();
+    insertAtom(editor, name, source);
+  };
+  return (
+    <>
+      {asking === "citation" && (
+        <Picker
+          label="Work to cite"
+          hint="Type an author, title or key"
+          choices={resources.works.map((work) => ({ value: work.key, title: work.title }))}
+          onTake={(key) => put("citation", `[@${key}]`)}
+          onClose={close}
+        />
+      )}
+      {asking === "reference" && (
+        <Picker
+          label="What to refer to"
+          hint="Type a figure, table or section"
+          choices={resources.labels.map((each) => ({ value: each.label, title: each.title }))}
+          onTake={(label) => put("crossReference", `@${label}`)}
+          onClose={close}
+        />
+      )}
+      {asking === "formula" && (
+        <Picker
+          label="Formula in TeX"
+          hint="E = mc^2"
+          preview={(tex) => <Formula tex={tex} />}
+          onTake={(tex) => put("inlineMath", `$${tex}$`)}
+          onClose={close}
+          extra={
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                close();
+                insertFormulaBlock(editor);
+              }}
+            >
+              On a line of its own
+            </button>
+          }
+        />
+      )}
+      {asking === "link" && (
+        <Picker
+          label="Address"
+          hint="https://…"
+          initial={address ?? ""}
+          action={address === null ? "Insert" : "Change"}
+          onTake={(href) => {
+            close();
+            setLink(editor, href);
+          }}
+          onClose={close}
+          extra={
+            address !== null && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  close();
+                  setLink(editor, null);
+                }}
+              >
+                Remove link
+              </button>
+            )
+          }
+        />
+      )}
+      {asking === "figure" && <FigurePicker editor={editor} onClose={close} />}
+    </>
+  );
+}
+
+function Formula({ tex }: { tex: string }) {
+  const html = tex.trim() === "" ? null : drawFormula(tex, false);
+  if (html === null) return <>{tex.trim() === "" ? "" : "This formula cannot be read yet."}</>;
+  return (
+    <span
+      ref={(place) => {
+        // KaTeX's own markup, made here from TeX alone.
+        if (place) place.innerHTML = html;
+      }}
+    />
+  );
+}
+
+function FigurePicker({ editor, onClose }: { editor: Editor; onClose(): void }) {
+  const [description, setDescription] = useState("");
+  return (
+    <Picker
+      label="Address of the picture"
+      hint="images/picture.png"
+      onTake={(target) => {
+        onClose();
+        insertFigure(editor, target, description.trim());
+      }}
+      onClose={onClose}
+      extra={
+        <label className="ed-pick-extra">
+          What it shows, for those who cannot see it
+          <input
+            className="control"
+            value={description}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        </label>
+      }
+    />
+  );
+}
