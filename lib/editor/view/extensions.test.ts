@@ -4,7 +4,12 @@ import { everyConstruct } from "../document/every-construct.fixture.ts";
 import { documentSchema, openDocument, writeDocument } from "../document/index.ts";
 import { createExtensions } from "./extensions.ts";
 
-const extensions = createExtensions({ draw: async () => null, imageAddress: () => null, readOnly: false });
+const extensions = createExtensions({
+  draw: async () => null,
+  imageAddress: () => null,
+  readOnly: false,
+  ask: () => undefined,
+});
 
 describe("the visual editor", () => {
   const schema = getSchema(extensions);

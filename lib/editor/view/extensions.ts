@@ -8,7 +8,9 @@ import { divView } from "./div-view.ts";
 import { editingKeys } from "./editing-keys.ts";
 import { figureView } from "./figure-view.ts";
 import { footnoteView } from "./footnote-view.ts";
+import { insertMenu } from "./insert-menu/plugin.ts";
 import { listItemView } from "./list-item-view.ts";
+import type { Asking } from "./question.tsx";
 import { sourceBlockView } from "./source-block-view.ts";
 import { typingRules } from "./typing-rules.ts";
 
@@ -19,6 +21,8 @@ export interface ViewOptions {
   /** The address of an image of the chapter, by its address in the source; null when unknown. */
   imageAddress(target: string): string | null;
   readOnly: boolean;
+  /** Ask for what has to be known before something can be put in. */
+  ask(question: Asking): void;
 }
 
 /** Every extension of the visual editor. */
@@ -44,7 +48,8 @@ export function createExtensions(options: ViewOptions): Extensions {
   const marks = markConstructs.map((each) => toMark(each.name, each.spec));
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
-  return [doc, ...blocks, text, ...atoms, ...marks, specsAsTheyAre, editingKeys, typingRules];
+  const tools = options.readOnly ? [] : [insertMenu(options.ask)];
+  return [doc, ...blocks, text, ...atoms, ...marks, specsAsTheyAre, editingKeys, typingRules, ...tools];
 }
 
 /** What Tiptap does not pass on by itself. */

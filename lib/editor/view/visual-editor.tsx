@@ -6,17 +6,17 @@ import { EditorContent, useEditor } from "@tiptap/react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
 import { createExtensions, type ViewOptions } from "./extensions.ts";
+import { InsertPanel } from "./insert-menu/index.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
 import { takeSource } from "./take-source.ts";
 import { Toolbar } from "./toolbar.tsx";
 
-interface VisualProps extends Omit<ViewOptions, "readOnly"> {
+interface VisualProps extends Omit<ViewOptions, "ask"> {
   source: string;
   /** When it changes, `source` is taken over in place, as an edit that can be undone. */
   revision: number;
   section: string | null;
-  readOnly: boolean;
   resources: ToolbarResources;
   onChange(source: string): void;
   /** Filled with what hands on the last edits at once. */
@@ -31,6 +31,7 @@ const pause = 120;
 /** A chapter to be edited as it looks. What is not touched keeps its bytes. */
 export function VisualEditor(props: VisualProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const opened = useRef<OpenDocument | null>(null);
@@ -41,6 +42,7 @@ export function VisualEditor(props: VisualProps) {
         draw: (text) => latest.current.draw(text),
         imageAddress: (target) => latest.current.imageAddress(target),
         readOnly: latest.current.readOnly,
+        ask: setAsking,
       }),
     [],
   );
@@ -115,11 +117,12 @@ export function VisualEditor(props: VisualProps) {
     };
   }, [editor]);
   return (
-    <div className="ed-visual">
+    <div ref={frame} className="ed-visual">
       {editor && !props.readOnly && (
         <Toolbar editor={editor} resources={props.resources} asking={asking} onAsk={setAsking} />
       )}
       <EditorContent editor={editor} />
+      {editor && !props.readOnly && <InsertPanel editor={editor} frame={frame} onAsk={setAsking} />}
     </div>
   );
 }

@@ -1,0 +1,2 @@
+export { InsertPanel } from "./panel.tsx";
+export { insertMenu } from "./plugin.ts";
