@@ -48,6 +48,7 @@ const book: BookSurroundings = {
   labels: targets,
   works,
   files: new Map(paths.map((path) => [path, "file"])),
+  sizes: new Map(),
   slugs: new Map(chapters.map((chapter) => [chapter.path, chapter.slug])),
   includes: texts,
 };

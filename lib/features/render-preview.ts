@@ -35,10 +35,11 @@ export async function renderPreview(
     number: chapter.number,
   });
   if (!seen.ok) return seen;
-  const [labels, works, files] = await Promise.all([
+  const [labels, works, files, sizes] = await Promise.all([
     ports.facts.labels(book.id),
     ports.facts.bibliography(book.id),
     ports.facts.files(book.id),
+    ports.facts.sizes(book.id),
   ]);
   const context = renderContext(
     seen.value.uses,
@@ -48,6 +49,7 @@ export async function renderPreview(
       labels: labelTargets(book.slug, labels),
       works,
       files,
+      sizes,
       slugs: new Map(labels.map((each) => [each.path, each.slug])),
       includes: new Map(),
     },

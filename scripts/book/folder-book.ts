@@ -60,6 +60,7 @@ export async function openFolderBook(folder: string, manifestPath?: string): Pro
       works,
       files: new Map(paths.map((path) => [path, "file"])),
       slugs: new Map(chapters.map((chapter) => [chapter.path, chapter.slug])),
+      sizes: new Map(),
       includes: new Map(),
     },
   });

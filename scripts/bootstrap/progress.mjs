@@ -8,22 +8,22 @@
  * @returns {Promise<T>}
  */
 export async function step(title, work) {
-  const terminal = process.stdout.isTTY === true;
+  const terminal = process.stderr.isTTY === true;
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   let shown = false;
   const clock = setInterval(() => {
-    if (terminal) process.stdout.write(`\r\x1b[2K${title} … ${seconds()} s`);
-    else if (!shown) process.stdout.write(`${title} …\n`);
-    else if (seconds() % 15 === 0) process.stdout.write(`${title} … ${seconds()} s\n`);
+    if (terminal) process.stderr.write(`\r\x1b[2K${title} … ${seconds()} s`);
+    else if (!shown) process.stderr.write(`${title} …\n`);
+    else if (seconds() % 15 === 0) process.stderr.write(`${title} … ${seconds()} s\n`);
     shown = true;
   }, 1000);
   try {
     const result = await work();
-    if (shown) process.stdout.write(`${terminal ? "\r\x1b[2K" : ""}${title}: done in ${seconds()} s\n`);
+    if (shown) process.stderr.write(`${terminal ? "\r\x1b[2K" : ""}${title}: done in ${seconds()} s\n`);
     return result;
   } catch (error) {
-    if (shown && terminal) process.stdout.write("\n");
+    if (shown && terminal) process.stderr.write("\n");
     throw error;
   } finally {
     clearInterval(clock);

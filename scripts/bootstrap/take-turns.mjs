@@ -25,7 +25,7 @@ export async function takeTurns(folder, work) {
       continue;
     }
     if (!told)
-      process.stdout.write(`Waiting for another start of Colophon in this folder (process ${holder}) …\n`);
+      process.stderr.write(`Waiting for another start of Colophon in this folder (process ${holder}) …\n`);
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -43,6 +43,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "hast-util-from-html",
   "hast-util-sanitize",
   "hast-util-to-html",
+  "image-size",
   "katex",
   "mdast",
   "mdast-util-from-markdown",

@@ -36,8 +36,18 @@ describe("syncBook", () => {
       questionHtml: expect.stringContaining("What does a number need?"),
       choices: [{ correct: true }, { correct: false }],
     });
+    expect(page?.html).toMatch(/<img[^>]+width="1" height="1"/u);
     const image = /\/assets\/([0-9a-f]{40})\//u.exec(page?.html ?? "")?.[1] ?? "";
     expect(await book.ports.assets.find(image)).toMatchObject({ mediaType: "image/png" });
+  });
+
+  it("measures images that were stored unmeasured when it draws a page with them again", async () => {
+    must(await book.sync());
+    await book.db.asset.updateMany({ data: { width: null, height: null } });
+    book.commit({ "chapters/one.qmd": `${one}\nMore.\n` });
+    must(await book.sync());
+    expect((await book.chapter("chapters/one.qmd")).page?.html).toMatch(/<img[^>]+width="1" height="1"/u);
+    expect([...(await book.ports.facts.sizes(book.bookId)).values()]).toEqual([{ width: 1, height: 1 }]);
   });
 
   it("resolves references into other chapters, and draws those anew when a number moves", async () => {

@@ -22,5 +22,11 @@ export function createBookFacts(db: Database): BookFacts {
       const rows = await db.bookFile.findMany({ where: { bookId }, select: { path: true, blob: true } });
       return new Map(rows.map((row) => [row.path, row.blob]));
     },
+    async sizes(bookId) {
+      const rows = await db.$queryRaw<{ blob: string; width: number; height: number }[]>`
+        SELECT "blob", "width", "height" FROM "asset"
+        WHERE "width" > 0 AND "blob" IN (SELECT "blob" FROM "book_file" WHERE "book_id" = ${bookId})`;
+      return new Map(rows.map(({ blob, width, height }) => [blob, { width, height }]));
+    },
   };
 }

@@ -51,11 +51,16 @@ export function createBookKeeping(db: Database): BookKeeping {
     async known(keys) {
       const [renderings, assets] = await Promise.all([
         db.rendering.findMany({ where: { key: { in: keys.renderings } }, select: { key: true } }),
-        db.asset.findMany({ where: { blob: { in: keys.assets } }, select: { blob: true } }),
+        db.asset.findMany({
+          where: { blob: { in: keys.assets }, width: { not: null } },
+          select: { blob: true, width: true, height: true },
+        }),
       ]);
       return {
         renderings: new Set(renderings.map((row) => row.key)),
-        assets: new Set(assets.map((row) => row.blob)),
+        assets: new Map(
+          assets.map(({ blob, width, height }) => [blob, width && height ? { width, height } : null]),
+        ),
       };
     },
     async store(state) {
@@ -76,10 +81,14 @@ export function createBookKeeping(db: Database): BookKeeping {
               })),
               skipDuplicates: true,
             });
-            await tx.asset.createMany({
-              data: state.assets.map((asset) => ({ ...asset, bytes: new Uint8Array(asset.bytes) })),
-              skipDuplicates: true,
-            });
+            for (const { blob, mediaType, bytes, size } of state.assets) {
+              const measured = { width: size?.width ?? 0, height: size?.height ?? 0 };
+              await tx.asset.upsert({
+                where: { blob },
+                create: { blob, mediaType, bytes: new Uint8Array(bytes), ...measured },
+                update: measured,
+              });
+            }
             // Slugs are unique in a book: chapters that swap theirs must not meet half-way.
             await tx.chapter.updateMany({
               where: { id: { in: state.removed }, removedAt: null },

@@ -6,6 +6,7 @@ const context = {
   labels: {},
   works: {},
   files: {},
+  sizes: {},
   links: {},
   includes: {},
 };

@@ -196,6 +196,7 @@ describe("the book around a chapter", () => {
         labels: new Map(),
         works: {},
         files: new Map(),
+        sizes: new Map(),
         slugs: new Map([["two/two.qmd", "two"]]),
         includes: new Map(),
       },

@@ -8,6 +8,7 @@ export {
 } from "./bibliography.ts";
 export { chapterSlugs, type OrderedChapter, orderChapters } from "./chapter-order.ts";
 export { folderManifest, linkTarget, manifestCandidates, readManifest } from "./find-manifest.ts";
+export { imageSize } from "./image-size.ts";
 export { type GlossaryTerm, type PathFile, readGlossary, readReadingPaths } from "./learning-files.ts";
 export { agreedLicence, findLicenceNotices, type LicenceNotice } from "./licence-notice.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Examination, Label, LabelTarget, RenderContext } from "../text/render/index.ts";
+import type { Examination, Label, LabelTarget, PixelSize, RenderContext } from "../text/render/index.ts";
 import type { CslEntry } from "./bibliography.ts";
 import { folderOf, joinPath } from "./manifest.ts";
 
@@ -10,6 +10,8 @@ export interface BookSurroundings {
   works: Readonly<Record<string, CslEntry>>;
   /** Git blob ids by path. */
   files: ReadonlyMap<string, string>;
+  /** Sizes of images by blob id, where they are known. */
+  sizes: ReadonlyMap<string, PixelSize>;
   /** Addresses of chapters by path. */
   slugs: ReadonlyMap<string, string>;
   /** Texts of files that chapters include, by path. */
@@ -73,11 +75,14 @@ export function renderContext(
   const works: Record<string, CslEntry> = {};
   for (const key of uses.works) if (Object.hasOwn(book.works, key)) works[key] = book.works[key]!;
   const files: Record<string, string | null> = {};
+  const sizes: Record<string, PixelSize> = {};
   for (const written of uses.files) {
     const at = pathFrom(path, book.root, written);
     const blob = at === null ? undefined : book.files.get(at);
     files[written] =
       blob && at ? `/assets/${blob}/${encodeURIComponent(at.split("/").at(-1) ?? "file")}` : null;
+    const size = blob && book.sizes.get(blob);
+    if (size) sizes[written] = size;
   }
   const links: Record<string, string> = {};
   // Pages that another tool made of the chapters (`training.html`) are written as files; here they are chapters.
@@ -92,5 +97,5 @@ export function renderContext(
     const text = at === null ? undefined : book.includes.get(at);
     if (text !== undefined) includes[written] = text;
   }
-  return { chapter: { slug, path, number }, labels, works, files, links, includes };
+  return { chapter: { slug, path, number }, labels, works, files, sizes, links, includes };
 }

@@ -2,7 +2,13 @@
 import type { CslEntry, QuestionKind } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { Anchor } from "#lib/core/prose/index.ts";
-import type { Examination, Label, OutlineEntry, RenderWarning } from "#lib/core/text/render/index.ts";
+import type {
+  Examination,
+  Label,
+  OutlineEntry,
+  PixelSize,
+  RenderWarning,
+} from "#lib/core/text/render/index.ts";
 
 export interface BookRecord {
   id: string;
@@ -124,7 +130,8 @@ export interface BookState {
   removed: string[];
   renderings: RenderingRecord[];
   files: { path: string; blob: string; size: number }[];
-  assets: { blob: string; mediaType: string; bytes: Uint8Array }[];
+  /** `size` of an image, where it says one. */
+  assets: { blob: string; mediaType: string; bytes: Uint8Array; size: PixelSize | null }[];
   /** Errata whose words moved or went, by id. */
   anchors: { erratumId: string; anchor: Anchor | null; commit: string }[];
 }
@@ -147,11 +154,11 @@ export interface BookKeeping {
   /** Make the row of a new book, so that its first sync can be watched. */
   begin(book: BookRecord): Promise<Outcome<true>>;
   slugTaken(slug: string, exceptBookId: string): Promise<boolean>;
-  /** Which of these renderings and assets are stored already. */
+  /** Which of these renderings are stored already, and which of these assets, each with its size. */
   known(keys: {
     renderings: string[];
     assets: string[];
-  }): Promise<{ renderings: Set<string>; assets: Set<string> }>;
+  }): Promise<{ renderings: Set<string>; assets: Map<string, PixelSize | null> }>;
   /** Store the state; refused with `storage.full` or `storage.unavailable`, nothing half-written. */
   store(state: BookState): Promise<Outcome<true>>;
 }
@@ -195,4 +202,6 @@ export interface BookFacts {
   bibliography(bookId: string): Promise<Record<string, CslEntry>>;
   /** Git blob ids by path. */
   files(bookId: string): Promise<Map<string, string>>;
+  /** Sizes of images by blob id, where they are known. */
+  sizes(bookId: string): Promise<Map<string, PixelSize>>;
 }

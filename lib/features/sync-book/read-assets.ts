@@ -1,4 +1,5 @@
-import { pathFrom } from "#lib/core/book/index.ts";
+import { imageSize, pathFrom } from "#lib/core/book/index.ts";
+import type { PixelSize } from "#lib/core/text/render/index.ts";
 import type { BookState, RepositoryEntry } from "../ports/index.ts";
 import { mediaType } from "./media-type.ts";
 import type { Examined, SyncRun } from "./sync-run.ts";
@@ -6,7 +7,7 @@ import type { Examined, SyncRun } from "./sync-run.ts";
 /** Images over this are left out, with a warning. */
 const assetLimit = 8 * 1024 * 1024;
 
-/** The images chapters show, those that are not stored yet. */
+/** The images chapters show: those that are not stored yet, and how large all of them are, by blob. */
 export async function readAssets(
   run: SyncRun,
   chapters: Examined[],
@@ -14,7 +15,7 @@ export async function readAssets(
   files: ReadonlyMap<string, RepositoryEntry>,
   cover: string | null,
   warnings: { message: string; path: string; line: number | null }[],
-): Promise<BookState["assets"]> {
+): Promise<{ assets: BookState["assets"]; sizes: Map<string, PixelSize> }> {
   const wanted = new Map<string, RepositoryEntry>();
   const want = (path: string | null) => {
     const entry = path === null ? undefined : files.get(path);
@@ -39,12 +40,18 @@ export async function readAssets(
   const small = missing.filter((entry) => entry.size <= assetLimit);
   await run.ports.syncs.progress(run.id, "Reading images", 0, small.length);
   const bytes = await run.ports.repository.read(small.map((entry) => entry.blob));
-  return small.flatMap((entry) => {
+  const assets = small.flatMap((entry) => {
     const content = bytes.get(entry.blob);
     const type = content && mediaType(content, entry.path);
     if (content && !type) {
       warnings.push({ message: "This is not an image that pages can show.", path: entry.path, line: null });
     }
-    return content && type ? [{ blob: entry.blob, mediaType: type, bytes: content }] : [];
+    return content && type
+      ? [{ blob: entry.blob, mediaType: type, bytes: content, size: imageSize(content, type) }]
+      : [];
   });
+  const sizes = new Map<string, PixelSize>();
+  for (const [blob, size] of have) if (size) sizes.set(blob, size);
+  for (const { blob, size } of assets) if (size) sizes.set(blob, size);
+  return { assets, sizes };
 }

@@ -170,6 +170,14 @@ class Taking implements SyncRun {
       warnings,
     );
     const includes = await read(chapters.flatMap(({ record }) => includePaths(record, manifest.root)));
+    const { assets, sizes } = await readAssets(
+      this,
+      chapters,
+      manifest.root,
+      files,
+      manifest.cover,
+      warnings,
+    );
     const surroundings: BookSurroundings = {
       slug,
       root: manifest.root,
@@ -179,12 +187,12 @@ class Taking implements SyncRun {
       ),
       works: bibliography,
       files: new Map(tree.map((entry) => [entry.path, entry.blob])),
+      sizes,
       slugs: new Map(order.map((chapter) => [chapter.path, chapter.slug])),
       includes,
     };
     const renderings = await drawPages(this, chapters, surroundings, head);
     await this.drawQuizzesOf(chapters, surroundings, files, read, warnings);
-    const assets = await readAssets(this, chapters, manifest.root, files, manifest.cover, warnings);
     const gone = known.filter((old) => !chapters.some(({ record }) => record.id === old.id));
     const shape = await bookShape(manifest, order, read, files, warnings, bibliographyKey);
 

@@ -16,7 +16,7 @@ import { placed, type Writer, warn } from "./writer.ts";
 export function renderFlow(writer: Writer, nodes: readonly RootContent[]): ElementContent[] {
   return pairTags(
     nodes,
-    (html) => openTag(html, writer.context.files),
+    (html) => openTag(html, writer.context),
     (node) =>
       renderBlock(writer, node).map((made) => (made.type === "element" ? placed(writer, node, made) : made)),
   );
@@ -50,12 +50,10 @@ function renderBlock(writer: Writer, node: RootContent): ElementContent[] {
     case "thematicBreak":
       return [element("hr", {})];
     case "html":
-      return sanitiseHtml(node.value, writer.context.files);
+      return sanitiseHtml(node.value, writer.context);
     case "rawBlock":
       // Of raw TeX only mathematics shows; the printed book's layout does not.
-      return node.format === "html"
-        ? sanitiseHtml(node.value, writer.context.files)
-        : renderTexMath(writer, node);
+      return node.format === "html" ? sanitiseHtml(node.value, writer.context) : renderTexMath(writer, node);
     case "shortcode":
       return renderShortcode(writer, node);
     case "definitionList":

@@ -32,12 +32,20 @@ export interface CitedWork {
   html: string;
 }
 
+/** How large an image is on a page, in CSS pixels. */
+export interface PixelSize {
+  width: number;
+  height: number;
+}
+
 export interface RenderContext {
   chapter: { slug: string; path: string; number: string | null };
   labels: Record<string, LabelTarget>;
   works: Record<string, CitedWork>;
   /** Address of a file by the path the author wrote; null when the book has no such file. */
   files: Record<string, string | null>;
+  /** Sizes of images by the path the author wrote, where they are known. */
+  sizes: Record<string, PixelSize>;
   /** Address of another chapter by the link the author wrote. */
   links: Record<string, string>;
   /** Texts of included files by the path the author wrote. */

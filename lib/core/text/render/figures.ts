@@ -52,7 +52,7 @@ export function renderImage(writer: Writer, node: Image, captioned = false): Ele
     const label = text(alt || "Image on another site");
     return href ? element("a", { href, rel: outsideRel }, [label]) : element("span", {}, [label]);
   }
-  const { files } = writer.context;
+  const { files, sizes } = writer.context;
   const src = Object.hasOwn(files, node.url) ? files[node.url] : null;
   if (!src) {
     warn(writer, node, "image.missing", `The book has no file “${node.url}”.`);
@@ -61,7 +61,14 @@ export function renderImage(writer: Writer, node: Image, captioned = false): Ele
     ]);
   }
   const style = width(attributes);
-  return element("img", { src, alt, loading: "lazy", decoding: "async", ...(style ? { style } : {}) });
+  return element("img", {
+    src,
+    alt,
+    ...(Object.hasOwn(sizes, node.url) ? sizes[node.url] : {}),
+    loading: "lazy",
+    decoding: "async",
+    ...(style ? { style } : {}),
+  });
 }
 
 /** `width=50%` or `width=300px` or `width=3in`, and nothing else. */

@@ -17,7 +17,7 @@ import type { Writer } from "./writer.ts";
 export function renderInline(writer: Writer, nodes: readonly PhrasingContent[]): ElementContent[] {
   return pairTags(
     nodes,
-    (html) => openTag(html, writer.context.files),
+    (html) => openTag(html, writer.context),
     (node, at) =>
       node.type === "text"
         ? [text(typeset(node.value, edge(nodes[at - 1], -1), edge(nodes[at + 1], 0)))]
@@ -69,9 +69,9 @@ function renderNode(writer: Writer, node: PhrasingContent): ElementContent[] {
     case "imageReference":
       return renderByDefinition(writer, node);
     case "html":
-      return sanitiseHtml(node.value, writer.context.files);
+      return sanitiseHtml(node.value, writer.context);
     case "rawInline":
-      return node.format === "html" ? sanitiseHtml(node.value, writer.context.files) : [];
+      return node.format === "html" ? sanitiseHtml(node.value, writer.context) : [];
     case "shortcode":
       return renderShortcode(writer, node);
     case "texCommand":

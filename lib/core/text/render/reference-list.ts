@@ -19,11 +19,15 @@ export function referenceList(writer: Writer): ElementContent[] {
       element(
         "ol",
         {},
-        rows.map(({ key, html }) => element("li", { id: `ref-${key}` }, linked(sanitiseHtml(html, {})))),
+        rows.map(({ key, html }) =>
+          element("li", { id: `ref-${key}` }, linked(sanitiseHtml(html, noImages))),
+        ),
       ),
     ]),
   ];
 }
+
+const noImages = { files: {}, sizes: {} };
 
 const address = /https?:\/\/[^\s<>"]+[^\s<>".,;)]/gu;
 

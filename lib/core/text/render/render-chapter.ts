@@ -1,4 +1,4 @@
-import type { ElementContent, Root } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parse } from "../index.ts";
 import type { OutlineEntry, RenderContext, Rendering } from "./context.ts";
@@ -10,7 +10,7 @@ import { shownText } from "./shown-text.ts";
 import type { Writer } from "./writer.ts";
 
 /** Raised whenever the same source would render differently; part of every rendering's key. */
-export const rendererVersion = "2";
+export const rendererVersion = "3";
 
 /**
  * A chapter as sanitised HTML with its outline, labels, warnings and words. Never throws for any source; what cannot
@@ -22,6 +22,7 @@ export function renderChapter(source: string, context: RenderContext): Rendering
   const body = writer.flow(tree.children);
   const children = [...body, ...noteList(writer), ...referenceList(writer)];
   reportUnusedNotes(writer, tree.children);
+  loadAtOnce(firstImage(children));
   return {
     html: html(children),
     title: writer.numbering.title,
@@ -37,6 +38,22 @@ export function renderFragment(source: string, context: RenderContext): string {
   const tree = parse(source);
   const writer = openWriter(source, tree, context);
   return html([...writer.flow(tree.children), ...noteList(writer)]);
+}
+
+/** The first image of a page is likely in view when it opens, and waiting for the layout would only delay it. */
+function loadAtOnce(image: Element | null): void {
+  if (!image) return;
+  delete image.properties.loading;
+  delete image.properties.decoding;
+}
+
+function firstImage(children: readonly ElementContent[]): Element | null {
+  for (const child of children) {
+    if (child.type !== "element") continue;
+    const found = child.tagName === "img" ? child : firstImage(child.children);
+    if (found) return found;
+  }
+  return null;
 }
 
 function html(children: ElementContent[]): string {

@@ -6,6 +6,7 @@ const empty: RenderContext = {
   labels: {},
   works: {},
   files: { "a.png": "/assets/1/a.png" },
+  sizes: {},
   links: {},
   includes: {},
 };
@@ -140,6 +141,24 @@ Text\\index{Text} here.
     ]);
     expect(html).toContain('<span class="caption-label">(b)</span> R');
     expect(html).toContain('class="image-figure columns-2"');
+  });
+
+  it("says how large images are, and lets all but the first wait until they are near", () => {
+    const { html } = draw(
+      '![A](a.png){#fig-a width="50%"}\n\nSee ![b](a.png) here.\n\n<img src="a.png"> <img src="a.png" width="9">\n\n![C](c.png)\n',
+      {
+        files: { "a.png": "/assets/1/a.png", "c.png": "/assets/2/c.png" },
+        sizes: { "a.png": { width: 640, height: 480 } },
+      },
+    );
+    const waiting = 'loading="lazy" decoding="async"';
+    expect([...html.matchAll(/<img [^>]*>/gu)].map(String)).toEqual([
+      '<img src="/assets/1/a.png" alt="A" width="640" height="480" style="width:50%">',
+      `<img src="/assets/1/a.png" alt="b" width="640" height="480" ${waiting}>`,
+      `<img src="/assets/1/a.png" width="640" height="480" ${waiting}>`,
+      `<img src="/assets/1/a.png" width="9" ${waiting}>`,
+      `<img src="/assets/2/c.png" alt="C" ${waiting}>`,
+    ]);
   });
 
   it("keeps a place for what is only made when the book is built", () => {

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { type Schema, sanitize } from "hast-util-sanitize";
+import type { RenderContext } from "./context.ts";
 import { outsideRel, safeLink } from "./element.ts";
 import { isRelative } from "./examine.ts";
 
@@ -97,19 +98,22 @@ const schema: Schema = {
   allowComments: false,
 };
 
-/** An author's HTML, parsed and reduced to what is harmless. `files` gives the addresses of the book's own images. */
-export function sanitiseHtml(html: string, files: Record<string, string | null>): ElementContent[] {
+/** Addresses and sizes of the book's own images. */
+type Images = Pick<RenderContext, "files" | "sizes">;
+
+/** An author's HTML, parsed and reduced to what is harmless. */
+export function sanitiseHtml(html: string, images: Images): ElementContent[] {
   const clean = sanitize(fromHtml(html, { fragment: true }), schema) as Root;
-  return clean.children.filter((child) => child.type !== "doctype").map((child) => settle(child, files));
+  return clean.children.filter((child) => child.type !== "doctype").map((child) => settle(child, images));
 }
 
 /** A single opening tag, as an empty element; null when it is not allowed or not one tag. */
-export function openTag(html: string, files: Record<string, string | null>): Element | null {
-  const [only, ...others] = sanitiseHtml(html, files);
+export function openTag(html: string, images: Images): Element | null {
+  const [only, ...others] = sanitiseHtml(html, images);
   return only?.type === "element" && others.length === 0 && only.children.length === 0 ? only : null;
 }
 
-function settle(node: ElementContent, files: Record<string, string | null>): ElementContent {
+function settle(node: ElementContent, images: Images): ElementContent {
   if (node.type !== "element") return node;
   const properties = { ...node.properties };
   if (node.tagName === "a" && typeof properties.href === "string") {
@@ -121,10 +125,8 @@ function settle(node: ElementContent, files: Record<string, string | null>): Ele
     }
   }
   if (node.tagName === "img") {
-    const src =
-      typeof properties.src === "string" && Object.hasOwn(files, properties.src)
-        ? files[properties.src]
-        : null;
+    const written = typeof properties.src === "string" ? properties.src : "";
+    const src = Object.hasOwn(images.files, written) ? images.files[written] : null;
     if (!src)
       return {
         type: "element",
@@ -133,7 +135,12 @@ function settle(node: ElementContent, files: Record<string, string | null>): Ele
         children: [{ type: "text", value: String(properties.alt ?? "image") }],
       };
     properties.src = src;
+    const size = Object.hasOwn(images.sizes, written) ? images.sizes[written] : null;
+    // One of the two by itself is a wish for the other to follow, which the style sheet grants.
+    if (size && properties.width === undefined && properties.height === undefined)
+      Object.assign(properties, size);
     properties.loading = "lazy";
+    properties.decoding = "async";
   }
-  return { ...node, properties, children: node.children.map((child) => settle(child, files)) };
+  return { ...node, properties, children: node.children.map((child) => settle(child, images)) };
 }
