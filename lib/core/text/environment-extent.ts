@@ -2,54 +2,56 @@
 import type { LineReader } from "./line-reader.ts";
 import { isOnlyTex } from "./tex.ts";
 
-/** Finds the ends of environments; those that never end cost nothing. */
+/** Where an environment ends: its line, and the offset after `\end{name}`. */
+interface End {
+  line: number;
+  after: number;
+}
+
+/** Finds the ends of environments; every line is looked at once. */
 export class EnvironmentExtents {
   private readonly reader: LineReader;
-  /** The last line on which each environment ends. */
-  private ends: Map<string, number> | null = null;
+  /** The end of each environment that has one, by the offset of its `\begin`. */
+  private ends: Map<number, End> | null = null;
 
   constructor(reader: LineReader) {
     this.reader = reader;
   }
 
-  /** The line after the `\end` that closes the environment opened on line `at`, or null. */
-  end(at: number, name: string): number | null {
-    const key = `\\end{${name}}`;
-    if (this.reader.unclosed.has(key) || this.lastEnd(name) < at) return null;
-    const open = `\\begin{${name}}`;
-    let depth = 0;
-    for (let next = at; next < this.reader.end; next++) {
-      const line = this.reader.line(next);
-      let text = this.reader.source.slice(line.from, line.to);
-      if (!text.includes(name)) continue;
-      while (text !== "") {
-        const begins = text.indexOf(open);
-        const ends = text.indexOf(key);
-        if (begins === -1 && ends === -1) break;
-        const opens = begins !== -1 && (ends === -1 || begins < ends);
-        depth += opens ? 1 : -1;
-        text = text.slice(opens ? begins + open.length : ends + key.length);
-        if (depth > 0) continue;
-        const rest = text.trim();
-        return rest === "" || /^[%{]/.test(rest) || isOnlyTex(rest) ? next + 1 : null;
-      }
+  /** The line after the `\end` that closes the environment opened on line `at` at offset `begin`, or null. */
+  end(at: number, begin: number): number | null {
+    this.ends ??= this.match(at);
+    const found = this.ends.get(begin);
+    if (!found) {
+      // An end anywhere below would change this.
+      this.reader.line(this.reader.end);
+      return null;
     }
-    this.reader.unclosed.add(key);
-    return null;
+    const rest = this.reader.source.slice(found.after, this.reader.line(found.line).to).trim();
+    return rest === "" || /^[%{]/.test(rest) || isOnlyTex(rest) ? found.line + 1 : null;
   }
 
-  /** The last line with `\\end{name}`, or -1; all of them are found once. */
-  private lastEnd(name: string): number {
-    if (!this.ends) {
-      this.ends = new Map();
-      for (let index = 0; index < this.reader.end; index++) {
-        const { from, to } = this.reader.line(index);
-        const text = this.reader.source.slice(from, to);
-        if (!text.includes("\\end{")) continue;
-        for (const found of text.matchAll(/\\end\{([A-Za-z]{1,64}\*?)\}/g))
-          this.ends.set(found[1] ?? "", index);
+  /** Pair every `\begin` from line `first` on with its `\end`, each name by itself. */
+  private match(first: number): Map<number, End> {
+    const { source, lines, end } = this.reader;
+    const ends = new Map<number, End>();
+    const open = new Map<string, number[]>();
+    for (let line = first; line < end; line++) {
+      // Not by way of the reader: what an environment depends on is known when it is asked for.
+      const { from, to } = lines[line] ?? { from: 0, to: 0 };
+      const text = source.slice(from, to);
+      if (!text.includes("\\begin{") && !text.includes("\\end{")) continue;
+      for (const found of text.matchAll(/\\(begin|end)\{([A-Za-z]+\*?)\}/g)) {
+        const [whole, kind, name = ""] = found;
+        const begins = open.get(name) ?? [];
+        open.set(name, begins);
+        if (kind === "begin") begins.push(from + found.index);
+        else {
+          const begin = begins.pop();
+          if (begin !== undefined) ends.set(begin, { line, after: from + found.index + whole.length });
+        }
       }
     }
-    return this.ends.get(name) ?? -1;
+    return ends;
   }
 }

@@ -11,14 +11,14 @@ export function frontMatterEnd(reader: LineReader, at: number): number {
   // Dashes with a blank line after them are a rule.
   if (reader.blank(at + 1)) return 0;
   if (at > 0 && (!reader.blank(at - 1) || !/^[\w-]+:(?:\s|$)/.test(reader.ink(at + 1)))) return 0;
-  if (reader.unclosed.has("---")) return 0;
+  if (reader.isUnclosed("---")) return 0;
   for (let next = at + 1; next < reader.end; next++) {
     const line = reader.line(next);
     const first = reader.source.charCodeAt(line.from);
     if (first !== 45 && first !== 46) continue;
     if (/^(?:---|\.\.\.)[ \t]*$/.test(reader.source.slice(line.from, line.to))) return next + 1;
   }
-  reader.unclosed.add("---");
+  reader.remainsUnclosed("---");
   return 0;
 }
 
@@ -67,19 +67,19 @@ export function mathEnd(
 /** The line after the one that closes an element whose content is not Markdown, or 0. */
 export function elementEnd(reader: LineReader, at: number, name: string): number {
   const closing = `</${name}`;
-  if (reader.unclosed.has(closing)) return 0;
+  if (reader.isUnclosed(closing)) return 0;
   for (let next = at; next < reader.end; next++) {
     const line = reader.line(next);
     if (!reader.source.slice(line.from, line.to).toLowerCase().includes(closing)) continue;
     return next + 1;
   }
-  reader.unclosed.add(closing);
+  reader.remainsUnclosed(closing);
   return 0;
 }
 
 /** The line after a comment that fills its lines, or 0. */
 export function commentEnd(reader: LineReader, at: number, text: string): number {
-  if (reader.unclosed.has("-->")) return 0;
+  if (reader.isUnclosed("-->")) return 0;
   for (let next = at; next < reader.end; next++) {
     const line = reader.line(next);
     const from = next === at ? line.to - text.length + 4 : line.from;
@@ -87,6 +87,6 @@ export function commentEnd(reader: LineReader, at: number, text: string): number
     if (close === -1) continue;
     return reader.source.slice(from + close + 3, line.to).trim() === "" ? next + 1 : 0;
   }
-  reader.unclosed.add("-->");
+  reader.remainsUnclosed("-->");
   return 0;
 }

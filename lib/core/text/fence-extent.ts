@@ -8,10 +8,17 @@ interface Closer {
   length: number;
 }
 
-/** Finds the ends of fences; every line that could be one is found once. */
+/** The lines that could close a fence of one character, found as far as they were needed. */
+interface Closers {
+  found: Closer[];
+  /** The first line not looked at yet. */
+  next: number;
+}
+
+/** Finds the ends of fences; every line is looked at once. */
 export class FenceExtents {
   private readonly reader: LineReader;
-  private readonly known: Partial<Record<Fence["character"], Closer[]>> = {};
+  private readonly known: Partial<Record<Fence["character"], Closers>> = {};
 
   constructor(reader: LineReader) {
     this.reader = reader;
@@ -19,38 +26,44 @@ export class FenceExtents {
 
   /** The line after the closing fence, or 0: Pandoc reads an unclosed fence as text. */
   end(at: number, fence: Fence): number {
-    const known = `${fence.character}${fence.length}`;
-    if (this.reader.unclosed.has(known)) return 0;
-    const closers = this.closers(fence.character);
+    const key = `${fence.character}${fence.length}`;
+    if (this.reader.isUnclosed(key)) return 0;
+    this.known[fence.character] ??= { found: [], next: at + 1 };
+    const closers = this.known[fence.character] as Closers;
     let low = 0;
-    let high = closers.length;
+    let high = closers.found.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((closers[middle]?.line ?? 0) > at) high = middle;
+      if ((closers.found[middle]?.line ?? 0) > at) high = middle;
       else low = middle + 1;
     }
-    for (let index = low; index < closers.length; index++) {
-      const closer = closers[index];
-      if (closer && closer.length >= fence.length) return closer.line + 1;
+    for (let index = low; ; index++) {
+      const closer = closers.found[index] ?? this.search(closers, fence.character);
+      if (!closer) break;
+      if (closer.line <= at || closer.length < fence.length) continue;
+      // The line counts as looked at even when another fence had it found.
+      this.reader.line(closer.line);
+      return closer.line + 1;
     }
-    this.reader.unclosed.add(known);
+    this.reader.remainsUnclosed(key);
     return 0;
   }
 
-  /** Every line that could close a fence of this character, found once. */
-  private closers(character: Fence["character"]): readonly Closer[] {
-    const known = this.known[character];
-    if (known) return known;
-    const closers: Closer[] = [];
-    for (let index = 0; index < this.reader.end; index++) {
-      const ink = firstInk(this.reader.source, this.reader.line(index));
-      if (this.reader.source[ink] !== character) continue;
-      const text = this.reader.source.slice(ink, this.reader.line(index).to).trimEnd();
-      if (text.length > 2 && text === character.repeat(text.length))
-        closers.push({ line: index, length: text.length });
+  /** Find the next line that could close a fence of this character. */
+  private search(closers: Closers, character: Fence["character"]): Closer | null {
+    const { reader } = this;
+    while (closers.next < reader.end) {
+      const line = closers.next++;
+      const { from, to } = reader.line(line);
+      const ink = firstInk(reader.source, { from, to });
+      if (reader.source[ink] !== character) continue;
+      const text = reader.source.slice(ink, to).trimEnd();
+      if (text.length < 3 || text !== character.repeat(text.length)) continue;
+      const closer = { line, length: text.length };
+      closers.found.push(closer);
+      return closer;
     }
-    this.known[character] = closers;
-    return closers;
+    return null;
   }
 }
 

@@ -7,8 +7,10 @@ export class LineReader {
   readonly source: string;
   readonly lines: readonly Line[];
   readonly end: number;
+  /** The last line that was looked at: what was found so far depends on no line after the next. */
+  seen = 0;
   /** Constructs known not to close later on, so that they are looked for once. */
-  readonly unclosed = new Set<string>();
+  private readonly unclosed = new Set<string>();
 
   constructor(source: string, lines: readonly Line[]) {
     this.source = source;
@@ -17,11 +19,26 @@ export class LineReader {
   }
 
   line(index: number): Line {
+    if (index > this.seen) this.seen = index;
     return this.lines[index] ?? { from: this.source.length, to: this.source.length };
   }
 
   blank(index: number): boolean {
-    return index >= this.end || isBlank(this.source, this.line(index));
+    const line = this.line(index);
+    return index >= this.end || isBlank(this.source, line);
+  }
+
+  /** Whether a construct is known not to close; that depends on every line to the end. */
+  isUnclosed(key: string): boolean {
+    if (!this.unclosed.has(key)) return false;
+    this.seen = Math.max(this.seen, this.end);
+    return true;
+  }
+
+  /** Remember that a construct does not close before the end. */
+  remainsUnclosed(key: string): void {
+    this.seen = Math.max(this.seen, this.end);
+    this.unclosed.add(key);
   }
 
   indent(index: number): number {

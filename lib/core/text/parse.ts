@@ -1,12 +1,8 @@
 import type { PhrasingContent } from "mdast";
-import { Builder } from "./build.ts";
 import { readInline } from "./inline.ts";
 import { InlineSource } from "./inline-source.ts";
-import { dedent, firstInk, type Line, splitLines } from "./lines.ts";
-import { normalLabel, readLinkDefinition } from "./link-definition.ts";
-import type { Piece } from "./piece.ts";
 import { Points } from "./points.ts";
-import { scan } from "./scan.ts";
+import { read } from "./reading.ts";
 import type { ChapterTree } from "./tree.ts";
 
 /**
@@ -14,36 +10,7 @@ import type { ChapterTree } from "./tree.ts";
  * too large or too deep to be read is an `opaque` node, and time stays linear in the source.
  */
 export function parse(source: string): ChapterTree {
-  const lines = splitLines(source);
-  const pieces = scan(source, lines, { inList: false, chapter: true });
-  const points = new Points(source);
-  const builder = new Builder(source, points, definitionLabels(source, lines, pieces));
-  return { type: "root", children: builder.pieces(pieces, lines), position: points.place(0, source.length) };
-}
-
-/** The labels links may refer to, from definitions at the top, in divs, and indented in lists and quotes. */
-function definitionLabels(source: string, lines: readonly Line[], pieces: readonly Piece[]): Set<string> {
-  const labels = new Set<string>();
-  const read = (first: number, last: number): void => {
-    const head = lines[first];
-    const tail = lines[last - 1];
-    if (!head || !tail) return;
-    const found = readLinkDefinition(source.slice(firstInk(source, head), tail.to));
-    if (found) labels.add(normalLabel(found.label));
-  };
-  const visit = (piece: Piece): void => {
-    if (piece.kind === "definition") read(piece.first, piece.last);
-    if (piece.kind === "list" || piece.kind === "quote" || piece.kind === "footnote") {
-      for (let at = piece.first; at < piece.last; at++) {
-        const line = dedent(source, lines[at] as Line, 64);
-        if (source[line.from] === "[" && source.startsWith("]:", source.indexOf("]", line.from)))
-          read(at, at + 1);
-      }
-    }
-    for (const child of piece.children) visit(child);
-  };
-  for (const piece of pieces) visit(piece);
-  return labels;
+  return read(source).tree;
 }
 
 /**

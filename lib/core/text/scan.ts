@@ -36,7 +36,31 @@ export interface ScanContext {
 
 /** Cut lines into pieces; divs hold theirs as children. Never throws, never drops a non-blank line. */
 export function scan(source: string, lines: readonly Line[], context: ScanContext): Piece[] {
-  return new Scanner(source, lines, context).run();
+  return scanSteps(source, lines, context, 0, () => false).flatMap((step) => step.pieces);
+}
+
+/** Pieces that were read in one go: mostly one, several where shortcodes stand line by line. */
+export interface Step {
+  /** Its first line and the line after its last. */
+  first: number;
+  last: number;
+  pieces: Piece[];
+  /** The last line that was looked at to read it; it depends on no line after the next. */
+  seen: number;
+}
+
+/**
+ * The same step by step, from line `first` on, until `stop` says that what begins on a line is known already. A step
+ * depends on nothing before it but whether the line above is blank.
+ */
+export function scanSteps(
+  source: string,
+  lines: readonly Line[],
+  context: ScanContext,
+  first: number,
+  stop: (at: number) => boolean,
+): Step[] {
+  return new Scanner(source, lines, context).run(first, stop);
 }
 
 const shortcodeLine = /^\{\{<(?:(?!>\}\}).)*>\}\}$|^\{\{#(?:(?!\}\}).)*\}\}$/s;
@@ -53,14 +77,25 @@ class Scanner extends LineReader {
     this.environments = new EnvironmentExtents(this);
   }
 
-  run(): Piece[] {
-    let at = 0;
+  run(first: number, stop: (at: number) => boolean): Step[] {
+    const steps: Step[] = [];
+    const top = this.stack[0]?.children ?? [];
+    let at = first;
     while (at < this.end) {
       if (this.blank(at)) at++;
-      else at = this.block(at);
+      else if (stop(at)) break;
+      else {
+        const first = at;
+        const known = top.length;
+        this.seen = at;
+        at = this.block(at);
+        // A div is read to its end.
+        while (this.stack.length > 1 && at < this.end) at = this.blank(at) ? at + 1 : this.block(at);
+        while (this.stack.length > 1) this.pop(this.end, false);
+        steps.push({ first, last: at, pieces: top.slice(known), seen: this.seen });
+      }
     }
-    while (this.stack.length > 1) this.pop(this.end, false);
-    return this.stack[0]?.children ?? [];
+    return steps;
   }
 
   private put(kind: BlockKind, first: number, last: number, more: Partial<Piece> = {}): number {
@@ -217,9 +252,8 @@ class Scanner extends LineReader {
   }
 
   private tex(at: number, text: string): number | null {
-    const environment = /^\\begin\{([A-Za-z]+\*?)\}/.exec(text)?.[1];
-    if (environment !== undefined) {
-      const last = this.environments.end(at, environment);
+    if (/^\\begin\{[A-Za-z]+\*?\}/.test(text)) {
+      const last = this.environments.end(at, firstInk(this.source, this.line(at)));
       return last === null ? null : this.put("raw", at, last);
     }
     if (!/^\\[A-Za-z]/.test(text)) return null;
@@ -334,7 +368,7 @@ class Scanner extends LineReader {
       const next = at + 1 < this.end ? this.source.charCodeAt(firstInk(this.source, this.line(at + 1))) : 0;
       if (next !== 45 && next !== 124 && next !== 58) return null;
     }
-    return tableAt(this.source, this.lines, at, this.end, this.trimmed);
+    return tableAt(this, at);
   }
 
   private list(at: number): number | null {

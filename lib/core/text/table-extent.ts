@@ -1,5 +1,5 @@
 /** Where a table begins and ends: pipe, grid, simple and multiline tables of Pandoc. */
-import { isBlank, type Line } from "./lines.ts";
+import type { LineReader } from "./line-reader.ts";
 import { limits, type TableForm } from "./piece.ts";
 
 /** A line's text with white space at both ends taken off. */
@@ -36,16 +36,10 @@ export function isColumnDashes(text: string): boolean {
 }
 
 /** The table that begins on line `first`, with the line after its last row; null when there is none. */
-export function tableAt(
-  source: string,
-  lines: readonly Line[],
-  first: number,
-  end: number,
-  textOf: TextOf,
-): { form: TableForm; last: number } | null {
+export function tableAt(reader: LineReader, first: number): { form: TableForm; last: number } | null {
+  const { end, trimmed: textOf } = reader;
   const text = textOf(first);
-  const blank = (index: number): boolean =>
-    index >= end || isBlank(source, lines[index] ?? { from: 0, to: 0 });
+  const blank = (index: number): boolean => reader.blank(index);
   if (text.startsWith("+")) {
     if (!isGridBorder(text)) return null;
     let last = first + 1;

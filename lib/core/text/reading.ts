@@ -1,0 +1,112 @@
+/** A chapter that was read, kept so that it can be read again after an edit (`reread.ts`). */
+import type { RootContent } from "mdast";
+import { Builder } from "./build.ts";
+import { definitionLabels } from "./definition-labels.ts";
+import { type Line, splitLines } from "./lines.ts";
+import { moved, type Shift, still } from "./moved.ts";
+import { Points } from "./points.ts";
+import { type Step, scanSteps } from "./scan.ts";
+import type { ChapterTree } from "./tree.ts";
+
+/** What one step of the scanner became. Offsets and lines are those of the source it now stands in. */
+export interface Stretch {
+  start: number;
+  /** Its first line and the line after its last, from 0. */
+  line: number;
+  endLine: number;
+  /** Where its last line begins, and where the line after it does. */
+  lastLine: number;
+  end: number;
+  /** An edit that begins at this offset or before may change how it reads. */
+  reach: number;
+  /** What links may refer to, of the definitions in it. */
+  labels: readonly string[];
+  nodes: readonly RootContent[];
+  /** How far the nodes have yet to be moved. */
+  shift: Shift;
+}
+
+/** A source and what it reads as; never changes. */
+export class Reading {
+  readonly source: string;
+  readonly stretches: readonly Stretch[];
+  /** What links may refer to. */
+  readonly definitions: ReadonlySet<string>;
+  private known: ChapterTree | null = null;
+
+  constructor(source: string, stretches: readonly Stretch[], definitions: ReadonlySet<string>) {
+    this.source = source;
+    this.stretches = stretches;
+    this.definitions = definitions;
+  }
+
+  /** The chapter's tree, as `parse` gives it. Nodes after an edit are moved when it is first asked for. */
+  get tree(): ChapterTree {
+    this.known ??= {
+      type: "root",
+      children: this.stretches.flatMap(nodesOf),
+      position: new Points(this.source).place(0, this.source.length),
+    };
+    return this.known;
+  }
+}
+
+function nodesOf(stretch: Stretch): readonly RootContent[] {
+  stretch.nodes = moved(stretch.nodes, stretch.shift);
+  stretch.shift = still;
+  return stretch.nodes;
+}
+
+/** A part of a source from the beginning of one line to that of another. */
+export interface Part {
+  start: number;
+  end: number;
+  /** The number of its first line, from 0. */
+  line: number;
+}
+
+/** A part cut into steps. */
+export interface CutPart extends Part {
+  lines: readonly Line[];
+  steps: readonly Step[];
+  /** The labels of each step. */
+  labels: readonly (readonly string[])[];
+}
+
+/** Cut a part, from its line `first` on until `stop`. */
+export function cutPart(
+  source: string,
+  part: Part,
+  first: number,
+  stop: (at: number, lines: readonly Line[]) => boolean,
+): CutPart {
+  const lines = splitLines(source, part.start, part.end);
+  const context = { inList: false, chapter: true };
+  const steps = scanSteps(source, lines, context, first, (at) => stop(at, lines));
+  const labels = steps.map((step) => definitionLabels(source, lines, step.pieces));
+  return { ...part, lines, steps, labels };
+}
+
+/** Build the nodes of a part. */
+export function buildPart(source: string, part: CutPart, definitions: ReadonlySet<string>): Stretch[] {
+  const { lines } = part;
+  const builder = new Builder(source, new Points(source, part.start, part.end, part.line), definitions);
+  return part.steps.map((step, index) => ({
+    start: lines[step.first]?.from ?? part.end,
+    line: part.line + step.first,
+    endLine: part.line + step.last,
+    lastLine: lines[step.last - 1]?.from ?? part.end,
+    end: lines[step.last]?.from ?? part.end,
+    reach: lines[step.seen + 1]?.to ?? Number.POSITIVE_INFINITY,
+    labels: part.labels[index] ?? [],
+    nodes: builder.pieces(step.pieces, lines),
+    shift: still,
+  }));
+}
+
+/** Read a chapter. Never throws; what is too large or too deep is an `opaque` node; time stays linear in the source. */
+export function read(source: string): Reading {
+  const part = cutPart(source, { start: 0, end: source.length, line: 0 }, 0, () => false);
+  const definitions = new Set(part.labels.flat());
+  return new Reading(source, buildPart(source, part, definitions), definitions);
+}
