@@ -1,6 +1,7 @@
 import "katex/dist/katex.min.css";
 import Link from "next/link";
 import { diffWords } from "#lib/core/prose/index.ts";
+import { renderComment } from "#lib/core/text/render/render-comment.ts";
 import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
 import { server } from "#lib/server.ts";
 import { Callout, LinkButton, PageHeader } from "#lib/ui/index.ts";
@@ -10,6 +11,7 @@ import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
+import { Written } from "./written.tsx";
 import "../(reader)/read/[book]/[chapter]/prose.css";
 
 /** More changes than this are shown as source only. */
@@ -88,7 +90,9 @@ function Facts({ packet }: { packet: Packet }) {
       {proposal.rationale && (
         <div>
           <dt>Why</dt>
-          <dd className="review-why">{proposal.rationale}</dd>
+          <dd>
+            <Written text={proposal.rationale} />
+          </dd>
         </div>
       )}
       <div>
@@ -148,7 +152,7 @@ function History({ packet }: { packet: Packet }) {
         {packet.events.map((event) => (
           <li key={event.at.toISOString() + event.kind}>
             <strong>{event.actorName}</strong> {eventWords[event.kind] ?? event.kind} <When at={event.at} />
-            {typeof event.detail.reason === "string" && <p>{event.detail.reason}</p>}
+            {typeof event.detail.reason === "string" && <Written text={event.detail.reason} />}
             {typeof event.detail.problem === "string" && <p>{event.detail.problem}</p>}
           </li>
         ))}
@@ -158,7 +162,13 @@ function History({ packet }: { packet: Packet }) {
 }
 
 function commentsOf(packet: Packet) {
-  return packet.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() }));
+  return packet.comments.map(({ id, hunk, authorName, body, at }) => ({
+    id,
+    hunk,
+    authorName,
+    html: renderComment(body),
+    at: at.toISOString(),
+  }));
 }
 
 /** The hunks with both sides drawn, where there are few enough of them. */
@@ -177,6 +187,7 @@ async function viewsOf(packet: Packet): Promise<HunkView[]> {
         wordsAdded: hunk.wordsAdded,
         wordsRemoved: hunk.wordsRemoved,
         needs: hunk.needs,
+        reasonHtml: hunk.ruling?.reason ? renderComment(hunk.ruling.reason) : null,
         ruling: hunk.ruling,
         runs: diffWords(hunk.before, hunk.after),
         drawn: drawn ? { before: drawn[2 * index] ?? "", after: drawn[2 * index + 1] ?? "" } : null,

@@ -5,6 +5,7 @@ import type { ErratumPage } from "#lib/features/read-errata.ts";
 import { Badge, Callout } from "#lib/ui/index.ts";
 import { When } from "../when.tsx";
 import { WordDiff } from "../word-diff.tsx";
+import { Written } from "../written.tsx";
 import { erratumTone } from "./tone.ts";
 
 /** A report and its story, for everyone. */
@@ -26,7 +27,7 @@ export function ErratumView({ page }: { page: ErratumPage }) {
       )}
       {erratum.reason && (
         <Callout tone="info" title="What the editors say">
-          {erratum.reason}
+          <Written text={erratum.reason} />
         </Callout>
       )}
       {erratum.quote && (
@@ -56,8 +57,13 @@ export function ErratumView({ page }: { page: ErratumPage }) {
       {erratum.description && (
         <section>
           <h2>What is wrong</h2>
-          <p className="erratum-words">{erratum.description}</p>
-          {erratum.evidence && <p>Source: {erratum.evidence}</p>}
+          <Written text={erratum.description} />
+          {erratum.evidence && (
+            <>
+              <h3>Where to look</h3>
+              <Written text={erratum.evidence} />
+            </>
+          )}
         </section>
       )}
       <section>
@@ -67,7 +73,7 @@ export function ErratumView({ page }: { page: ErratumPage }) {
             <li key={event.at.toISOString() + event.to}>
               <strong>{erratumWords[event.to]}</strong> <When at={event.at} />
               {event.byName && <span> by {event.byName}</span>}
-              {event.reason && <p>{event.reason}</p>}
+              {event.reason && <Written text={event.reason} />}
             </li>
           ))}
         </ol>

@@ -1,8 +1,11 @@
+import { DrawnHtml } from "#lib/ui/index.ts";
+
 export interface CommentView {
   id: string;
   hunk: string | null;
   authorName: string;
-  body: string;
+  /** Drawn and safe. */
+  html: string;
   at: string;
 }
 
@@ -14,7 +17,7 @@ export function CommentList({ comments }: { comments: CommentView[] }) {
       {comments.map((each) => (
         <li key={each.id}>
           <strong>{each.authorName}</strong>
-          <p>{each.body}</p>
+          <DrawnHtml className="written" html={each.html} />
         </li>
       ))}
     </ol>

@@ -13,7 +13,9 @@ export interface HunkView {
   wordsAdded: number;
   wordsRemoved: number;
   needs: string[];
-  ruling: { decision: Decision; reason: string | null; byName: string; published: boolean } | null;
+  /** Why it was decided so, drawn and safe. */
+  reasonHtml: string | null;
+  ruling: { decision: Decision; byName: string; published: boolean } | null;
   runs: WordRun[];
   drawn: { before: string; after: string } | null;
 }
@@ -78,7 +80,7 @@ export function HunkCard({
           <WordDiff runs={hunk.runs} />
         </pre>
       </details>
-      {ruling?.reason && <p className="hunk-reason">{ruling.reason}</p>}
+      {hunk.reasonHtml && <DrawnHtml className="written hunk-reason" html={hunk.reasonHtml} />}
       {children}
     </article>
   );
