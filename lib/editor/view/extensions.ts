@@ -7,6 +7,7 @@ import { atomView } from "./atom-view.ts";
 import { divView } from "./div-view.ts";
 import { editingKeys } from "./editing-keys.ts";
 import { figureView } from "./figure-view.ts";
+import { findPlugin } from "./find/plugin.ts";
 import { footnoteView } from "./footnote-view.ts";
 import { insertMenu } from "./insert-menu/plugin.ts";
 import { listItemView } from "./list-item-view.ts";
@@ -49,8 +50,11 @@ export function createExtensions(options: ViewOptions): Extensions {
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
   const tools = options.readOnly ? [] : [insertMenu(options.ask)];
-  return [doc, ...blocks, text, ...atoms, ...marks, specsAsTheyAre, editingKeys, typingRules, ...tools];
+  const rest = [specsAsTheyAre, editingKeys, typingRules, finding, ...tools];
+  return [doc, ...blocks, text, ...atoms, ...marks, ...rest];
 }
+
+const finding = Extension.create({ name: "finding", addProseMirrorPlugins: () => [findPlugin()] });
 
 /** What Tiptap does not pass on by itself. */
 const specsAsTheyAre = Extension.create({

@@ -32,6 +32,13 @@ function nameOf(node: ProseNode): string {
   }
 }
 
+const reveal = "ed-reveal";
+
+/** Unfold the source that an element of the text is in, if it is folded. */
+export function revealSource(inside: Element | null): void {
+  inside?.closest(".ed-block")?.dispatchEvent(new Event(reveal));
+}
+
 /** Longer text than this is folded until someone wants to see it. */
 const folded = 30;
 
@@ -88,6 +95,11 @@ export function sourceBlockView({ draw, readOnly }: ViewOptions): NodeViewRender
           .chain()
           .focus(pos + 1)
           .run();
+    });
+
+    dom.addEventListener(reveal, () => {
+      open = true;
+      showOpen();
     });
 
     let drawing: ReturnType<typeof setTimeout> | undefined;

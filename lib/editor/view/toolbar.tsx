@@ -16,6 +16,7 @@ import {
   MessageSquareWarning,
   Quote,
   Redo2,
+  Search,
   Sigma,
   SquareCode,
   Superscript,
@@ -24,20 +25,18 @@ import {
 } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { insertBlock, insertCallout, insertFootnote, insertTable } from "./insert-commands.ts";
-import { type Asking, Question, type ToolbarResources } from "./question.tsx";
+import type { Asking } from "./question.tsx";
 import { addColumn, addRow, removeColumn, removeRow, tablePlace } from "./table-commands.ts";
 
 /** The tools of the visual editor, each with a name and, where there is one, a key. Arrow keys go from one to the next. */
 export function Toolbar({
   editor,
-  resources,
-  asking,
   onAsk,
+  onFind,
 }: {
   editor: Editor;
-  resources: ToolbarResources;
-  asking: Asking | null;
-  onAsk(next: Asking | null): void;
+  onAsk(question: Asking): void;
+  onFind(): void;
 }) {
   const active = useEditorState({
     editor,
@@ -69,7 +68,7 @@ export function Toolbar({
   );
   const code = editor.schema.nodes.codeBlock;
   return (
-    <div className="ed-toolbar">
+    <>
       <div className="ed-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveFocus}>
         <select
           className="ed-style"
@@ -113,6 +112,7 @@ export function Toolbar({
         {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
         {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
         {tool("Redo (Ctrl+Y)", null, () => redo(editor.state, editor.view.dispatch), <Redo2 />)}
+        {tool("Find and replace (Ctrl+F)", null, onFind, <Search />)}
       </div>
       {active.table && (
         <fieldset className="ed-table-tools" aria-label="Table">
@@ -130,8 +130,7 @@ export function Toolbar({
           </button>
         </fieldset>
       )}
-      <Question editor={editor} asking={asking} resources={resources} onAsk={onAsk} />
-    </div>
+    </>
   );
 }
 

@@ -2,15 +2,14 @@
 
 import type { Editor } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
-import { EditorContent, useEditor } from "@tiptap/react";
+import { useEditor } from "@tiptap/react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
+import { EditorFrame } from "./editor-frame.tsx";
 import { createExtensions, type ViewOptions } from "./extensions.ts";
-import { InsertPanel } from "./insert-menu/index.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
 import { takeSource } from "./take-source.ts";
-import { Toolbar } from "./toolbar.tsx";
 
 interface VisualProps extends Omit<ViewOptions, "ask"> {
   source: string;
@@ -31,7 +30,6 @@ const pause = 120;
 /** A chapter to be edited as it looks. What is not touched keeps its bytes. */
 export function VisualEditor(props: VisualProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
-  const frame = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const opened = useRef<OpenDocument | null>(null);
@@ -117,12 +115,12 @@ export function VisualEditor(props: VisualProps) {
     };
   }, [editor]);
   return (
-    <div ref={frame} className="ed-visual">
-      {editor && !props.readOnly && (
-        <Toolbar editor={editor} resources={props.resources} asking={asking} onAsk={setAsking} />
-      )}
-      <EditorContent editor={editor} />
-      {editor && !props.readOnly && <InsertPanel editor={editor} frame={frame} onAsk={setAsking} />}
-    </div>
+    <EditorFrame
+      editor={editor}
+      readOnly={props.readOnly}
+      resources={props.resources}
+      asking={asking}
+      onAsk={setAsking}
+    />
   );
 }

@@ -1,0 +1,30 @@
+/** The keys of the editor's tools, which work wherever in the editor the keyboard is. */
+
+export type FrameKey = "find" | "replace" | "next" | "previous";
+
+interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** What a key asks for; null when it is not one of these. `apple`: the command key stands for control. */
+export function frameKey(event: Pressed, apple: boolean): FrameKey | null {
+  if (event.key === "F3") return event.shiftKey ? "previous" : "next";
+  const mod = apple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (!mod) return null;
+  const key = event.key.toLowerCase();
+  if (key === "g" && !event.altKey) return event.shiftKey ? "previous" : "next";
+  // With Alt a Mac types another sign.
+  if (event.altKey) return apple && (key === "f" || key === "ƒ") ? "replace" : null;
+  if (event.shiftKey) return null;
+  if (key === "f") return "find";
+  return key === "h" && !apple ? "replace" : null;
+}
+
+/** Whether the keyboard has a command key. */
+export function isApple(): boolean {
+  return /Mac|iP(?:hone|ad|od)/u.test(navigator.userAgent);
+}
