@@ -47,12 +47,8 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
   return {
     ok: true,
     value: {
-      async sync(trigger) {
-        const fixed = await ports.errata.list({ bookId: book.id, states: ["fixed"], limit: 1000 });
-        const result = await syncBook({ ...ports, renderer }, { book, trigger });
-        if (result.ok) await settleErrata(ports, fixed);
-        return result;
-      },
+      sync: (trigger) =>
+        settleErrata(ports, book.id, () => syncBook({ ...ports, renderer }, { book, trigger })),
       askForSync: (trigger) => ports.jobs.add("sync-book", { trigger }, `sync:${book.id}`),
       finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
       verifyLedger: () => verifyLedger(ports),

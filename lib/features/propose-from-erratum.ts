@@ -13,12 +13,12 @@ export async function proposeFromErratum(
   ports: {
     errata: Pick<Errata, "find" | "move">;
     shelf: Pick<Shelf, "chapter">;
-    drafts: Pick<Drafts, "create" | "findOpen" | "save">;
+    drafts: Drafts;
     ids: Ids;
   },
   actor: Actor,
   raw: unknown,
-): Promise<Outcome<{ draft: ProposalRecord; chapter: string; applied: boolean }>> {
+): Promise<Outcome<{ id: string; chapter: string; applied: boolean }>> {
   const input = parseInput(z.strictObject({ id: identifier, apply: z.boolean().default(true) }), raw);
   if (!input.ok) return input;
   const ruling = authorise(actor, "erratum.to-proposal");
@@ -35,31 +35,55 @@ export async function proposeFromErratum(
 
   const corrected = input.value.apply ? withSuggestion(source, erratum) : null;
   const open = await ports.drafts.findOpen(erratum.bookId, actor.id, path);
-  if (open?.files.some((file) => file.path === path && file.text !== file.base)) {
+  if (open && !isUntouched(open, erratum)) {
     return refuse(
       "draft.stale",
       "You have an unfinished draft of this chapter. Send or discard it first, so that the two do not mix.",
     );
   }
-  const draft = await ports.drafts.create({
-    id: ports.ids.next(),
-    bookId: erratum.bookId,
-    authorId: actor.id,
-    baseCommit: commit,
+  const words = {
     title: `Correct “${erratum.quote.slice(0, 60) || erratum.chapterTitle}” (report #${erratum.number})`,
     rationale: [erratum.description, erratum.reporterName ? `Reported by ${erratum.reporterName}.` : ""]
       .filter(Boolean)
       .join("\n\n"),
-    file: { path, base: source, text: corrected ?? source },
-    erratumId: erratum.id,
-  });
-  await ports.errata.move(erratum.id, erratum.state, {
+  };
+  const file = { path, base: source, text: corrected ?? source };
+  if (open) {
+    const saved = await ports.drafts.save(open.id, open.version, {
+      title: open.title || words.title,
+      rationale: open.rationale || words.rationale,
+      baseCommit: commit,
+      files: [{ ...file, assistance: [] }],
+    });
+    if (!saved.ok) return saved;
+  }
+  const id = open?.id ?? ports.ids.next();
+  if (!open) {
+    const { bookId } = erratum;
+    const draft = { id, bookId, authorId: actor.id, baseCommit: commit, ...words, file };
+    // Linked below, with the report's move: of two who press at once, one is told.
+    await ports.drafts.create({ ...draft, erratumId: null });
+  }
+  const moved = await ports.errata.move(erratum.id, erratum.state, {
     to: "fix-proposed",
     reason: null,
     byName: actor.name,
-    proposalId: draft.id,
+    proposalId: id,
   });
-  return ok({ draft, chapter: slug, applied: corrected !== null });
+  if (!moved.ok) {
+    if (!open) await ports.drafts.discard(id);
+    return moved;
+  }
+  return ok({ id, chapter: slug, applied: corrected !== null });
+}
+
+/** A draft in which nothing is written yet, and which answers no other report. */
+function isUntouched(draft: ProposalRecord, erratum: ErratumRecord): boolean {
+  return (
+    draft.state === "draft" &&
+    draft.files.every((file) => file.text === file.base) &&
+    draft.errata.every((each) => each.id === erratum.id)
+  );
 }
 
 /** The chapter with the reader's wording in place of the quoted words; null when they are gone or none was given. */

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRateLimit } from "#lib/adapters/rate-limit/index.ts";
 import { sha256Hex } from "#lib/core/licence/index.ts";
-import { ok } from "#lib/core/outcome.ts";
+import { ok, refuse } from "#lib/core/outcome.ts";
 import { anonymous } from "#lib/core/policy/index.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { type FiledErratum, fileErratum } from "#lib/features/file-erratum.ts";
-import type { RateLimit } from "#lib/features/ports/index.ts";
+import { openDraft } from "#lib/features/open-draft.ts";
+import type { RateLimit, Renderer, Repository } from "#lib/features/ports/index.ts";
 import { proposeFromErratum } from "#lib/features/propose-from-erratum.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
+import { syncBook } from "#lib/features/sync-book/index.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { form, publish, reload } from "./propose.ts";
 import { must, openSmallBook, refusal, type SmallBook, smallBook } from "./small-book.ts";
@@ -43,6 +45,10 @@ async function report(more: Record<string, unknown> = {}, limit = unlimited) {
     ...more,
   });
 }
+
+/** A sync as a worker does it. */
+const settle = (ports = book.ports) =>
+  settleErrata(ports, book.bookId, () => syncBook(ports, { book: book.settings, trigger: "test" }));
 
 const filed = async (more: Record<string, unknown> = {}): Promise<FiledErratum> => must(await report(more));
 const stateOf = async (id: string) => (await book.ports.errata.find({ id }))?.state;
@@ -140,10 +146,11 @@ describe("mending what was reported", () => {
     const { editor } = book.actors;
     const made = must(await proposeFromErratum(book.ports, editor, { id: erratum.id }));
     expect(made.applied).toBe(true);
-    expect(made.draft.files[0]?.text).toBe(original.replace("is is not", "is not"));
+    const draft = await reload(book, made.id);
+    expect(draft.files[0]?.text).toBe(original.replace("is is not", "is not"));
     expect(await stateOf(erratum.id)).toBe("fix-proposed");
-    must(await submitProposal(book.ports, editor, form(await reload(book, made.draft.id), "CC0-1.0")));
-    const begun = must(await publish(book, await reload(book, made.draft.id)));
+    must(await submitProposal(book.ports, editor, form(draft, "CC0-1.0")));
+    const begun = must(await publish(book, await reload(book, made.id)));
     const { commit } = must(await book.finish(begun.id));
     expect(await book.ports.errata.find({ id: erratum.id })).toMatchObject({
       state: "fixed",
@@ -152,9 +159,7 @@ describe("mending what was reported", () => {
     expect(book.gitIn(book.remote, "log", "-1", "--format=%B", commit)).toContain(
       `Erratum: ${erratum.number}`,
     );
-    const fixed = await book.ports.errata.list({ bookId: book.bookId, states: ["fixed"], limit: 10 });
-    must(await book.sync());
-    expect(await settleErrata(book.ports, fixed)).toBe(1);
+    must(await settle());
     expect(await stateOf(erratum.id)).toBe("live");
     const credits = await book.ports.shelf.credits({ chapterId: erratum.chapterId });
     expect(credits).toContainEqual({ name: "Rosa", what: "erratum", count: 1 });
@@ -172,21 +177,127 @@ describe("mending what was reported", () => {
     must(await book.sync());
     const made = must(await proposeFromErratum(book.ports, book.actors.editor, { id: erratum.id }));
     expect(made.applied).toBe(false);
-    expect(made.draft.files[0]?.text).toBe(made.draft.files[0]?.base);
+    const [file] = (await reload(book, made.id)).files;
+    expect(file?.text).toBe(file?.base);
   });
 
   it("gives the report back when the draft that answers it is thrown away", async () => {
     const { erratum } = await filed();
     const { editor } = book.actors;
-    const { draft } = must(await proposeFromErratum(book.ports, editor, { id: erratum.id }));
+    const { id } = must(await proposeFromErratum(book.ports, editor, { id: erratum.id }));
     expect(refusal(await proposeFromErratum(book.ports, editor, { id: erratum.id }))).toBe(
       "erratum.wrong-state",
     );
-    must(await discardDraft(book.ports, editor, { id: draft.id }));
+    must(await discardDraft(book.ports, editor, { id }));
     expect(await book.ports.errata.find({ id: erratum.id })).toMatchObject({
       state: "confirmed",
       proposal: null,
     });
     expect((await book.ports.errata.events(erratum.id)).at(-1)).toMatchObject({ to: "confirmed" });
+  });
+
+  it("goes on with a draft in which nothing is written yet", async () => {
+    const { erratum } = await filed();
+    const { editor } = book.actors;
+    const { chapter } = await book.chapter(path);
+    const wish = { book: await book.slug(), chapter: chapter.slug, erratum: erratum.id };
+    const { draft } = must(await openDraft(book.ports, editor, wish));
+    book.commit({ [path]: `${original}\nMore.\n` });
+    must(await book.sync());
+    const made = must(await proposeFromErratum(book.ports, editor, { id: erratum.id }));
+    expect(made).toMatchObject({ id: draft.id, applied: true });
+    const [file] = (await reload(book, draft.id)).files;
+    expect(file?.base).toBe(`${original}\nMore.\n`);
+    expect(file?.text).toBe(file?.base.replace("is is not", "is not"));
+    expect(await book.db.proposal.count()).toBe(1);
+    expect((await reload(book, draft.id)).errata).toEqual([{ id: erratum.id, number: erratum.number }]);
+  });
+
+  it("does not mix with a draft that is begun, or that answers another report", async () => {
+    const { editor } = book.actors;
+    const one = (await filed({ suggestion: null })).erratum;
+    const two = (await filed({ description: "Another." })).erratum;
+    const made = must(await proposeFromErratum(book.ports, editor, { id: one.id }));
+    expect(refusal(await proposeFromErratum(book.ports, editor, { id: two.id }))).toBe("draft.stale");
+    must(await discardDraft(book.ports, editor, { id: made.id }));
+    must(await proposeFromErratum(book.ports, editor, { id: two.id }));
+    expect(refusal(await proposeFromErratum(book.ports, editor, { id: one.id }))).toBe("draft.stale");
+    expect(await book.db.proposal.count()).toBe(1);
+  });
+
+  it("makes one draft of two that press at the same moment", async () => {
+    const { erratum } = await filed();
+    const { editor, reviewer } = book.actors;
+    const both = await Promise.all(
+      [editor, reviewer].map((actor) => proposeFromErratum(book.ports, actor, { id: erratum.id })),
+    );
+    const [made, ...others] = both.flatMap((each) => (each.ok ? [each.value.id] : []));
+    expect(others).toEqual([]);
+    expect(await book.ports.errata.find({ id: erratum.id })).toMatchObject({
+      state: "fix-proposed",
+      proposal: { id: made },
+    });
+    expect(await book.db.proposal.count()).toBe(1);
+  });
+});
+
+describe("saying that a fix is live", () => {
+  /** A report whose fix is about to be published: what is left to do is the commit. */
+  async function begun() {
+    const { erratum } = await filed();
+    const { editor } = book.actors;
+    const { id } = must(await proposeFromErratum(book.ports, editor, { id: erratum.id }));
+    must(await submitProposal(book.ports, editor, form(await reload(book, id), "CC0-1.0")));
+    return { erratum, publication: must(await publish(book, await reload(book, id))).id };
+  }
+
+  it("waits for the next sync when the fix is published while one runs", async () => {
+    const { erratum, publication } = await begun();
+    book.commit({ "index.qmd": "# Preface\n\nAnother beginning.\n" });
+    const { repository } = book.ports;
+    const slow: Repository = {
+      ...repository,
+      async fetch() {
+        const fetched = await repository.fetch();
+        must(await book.finish(publication));
+        return fetched;
+      },
+    };
+    must(await settle({ ...book.ports, repository: slow }));
+    expect(await stateOf(erratum.id)).toBe("fixed");
+    expect((await book.chapter(path)).page?.text).toContain("is is not");
+    must(await settle());
+    expect(await stateOf(erratum.id)).toBe("live");
+    expect((await book.chapter(path)).page?.text).not.toContain("is is not");
+  });
+
+  it("waits until the chapter could be drawn", async () => {
+    const { erratum, publication } = await begun();
+    must(await book.finish(publication));
+    const { renderer } = book.ports;
+    const broken: Renderer = {
+      run: async (task) =>
+        task.kind === "chapter" ? refuse("chapter.unrenderable", "It took too long.") : renderer.run(task),
+    };
+    expect(must(await settle({ ...book.ports, renderer: broken })).failed).toBe(1);
+    expect(await stateOf(erratum.id)).toBe("fixed");
+    must(await settle());
+    expect(await stateOf(erratum.id)).toBe("fixed");
+    book.commit({ "index.qmd": "# Preface\n\nAnother beginning.\n" });
+    must(await settle());
+    expect(await stateOf(erratum.id)).toBe("live");
+  });
+
+  it("never comes when the fix was taken out of the history, or the chapter out of the book", async () => {
+    const { erratum, publication } = await begun();
+    must(await book.finish(publication));
+    book.git("commit", "-q", "--allow-empty", "-m", "Begin again");
+    book.git("push", "-q", "--force", "origin", "HEAD:main");
+    must(await settle());
+    expect(await stateOf(erratum.id)).toBe("fixed");
+    const manifest = String(smallBook["_quarto.yml"]);
+    book.commit({ "_quarto.yml": manifest.replace("        - chapters/one.qmd\n", "") });
+    must(await settle());
+    expect(await stateOf(erratum.id)).toBe("fixed");
   });
 });

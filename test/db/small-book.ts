@@ -5,11 +5,17 @@ import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
-import { createRenderer, type Renderer } from "#lib/adapters/render/index.ts";
+import { createRenderer } from "#lib/adapters/render/index.ts";
 import type { Outcome, Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
-import type { ChapterRecord, Press, RenderingRecord, Repository } from "#lib/features/ports/index.ts";
+import type {
+  ChapterRecord,
+  Press,
+  Renderer,
+  RenderingRecord,
+  Repository,
+} from "#lib/features/ports/index.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
 import { configuredBook, openPorts } from "#lib/wiring.ts";
@@ -88,7 +94,7 @@ export const smallBook: Record<string, string | Buffer> = {
 };
 
 /** One for all tests of a file: a thread takes a second to start. */
-let renderer: Renderer | undefined;
+let renderer: ReturnType<typeof createRenderer> | undefined;
 afterAll(() => renderer?.close());
 
 /** The small book in a repository and a database of its own, with the real adapters around it. */
@@ -113,7 +119,8 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
   renderer ??= createRenderer({ threads: 1, timeoutMs: 20_000 });
   const repository: Repository = git.repository;
   const press: Press = git.press;
-  const ports = { ...stored, repository, press, renderer };
+  const drawing: Renderer = renderer;
+  const ports = { ...stored, repository, press, renderer: drawing };
   const actors = {} as Record<DemoRole, Actor>;
   for (const role of Object.keys(demoPeople) as DemoRole[]) {
     const person = await signInPerson(
@@ -128,6 +135,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     ports,
     actors,
     bookId: book.id,
+    settings: book,
     databaseUrl: database.url,
     /** The database without the ports, for looking at what they leave. */
     db: openDatabaseOnce(database.url),
