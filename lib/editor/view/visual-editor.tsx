@@ -3,23 +3,24 @@
 import type { Editor } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
 import { useEditor } from "@tiptap/react";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
 import { EditorFrame } from "./editor-frame.tsx";
 import { createExtensions, type ViewOptions } from "./extensions.ts";
+import type { Mode } from "./mode.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
-import { takeSource } from "./take-source.ts";
+import { visualMode } from "./visual-mode.ts";
 
 interface VisualProps extends Omit<ViewOptions, "ask"> {
-  source: string;
-  /** When it changes, `source` is taken over in place, as an edit that can be undone. */
-  revision: number;
+  /** The text to begin with. */
+  opening(): string;
+  /** How the chapter ends its lines. */
+  ending: string;
   section: string | null;
   resources: ToolbarResources;
   onChange(source: string): void;
-  /** Filled with what hands on the last edits at once. */
-  flush: RefObject<(() => void) | null>;
+  mode: RefObject<Mode | null>;
   /** Told the source of the block the cursor is in, where it stands as it was read; else null. */
   onPassage(passage: string | null): void;
 }
@@ -74,7 +75,7 @@ export function VisualEditor(props: VisualProps) {
       },
       // Read with the editor's own schema, so that untouched nodes stay the very objects that were read.
       onBeforeCreate: ({ editor: made }) => {
-        opened.current = openDocument(latest.current.source, made.schema);
+        opened.current = openDocument(latest.current.opening(), made.schema);
         made.options.content = opened.current.doc as never;
       },
       onCreate: ({ editor: made }) => showSection(made, opened.current, latest.current.section),
@@ -97,20 +98,17 @@ export function VisualEditor(props: VisualProps) {
     },
     [extensions],
   );
-  const taken = useRef(props.revision);
-  useEffect(() => {
-    if (!editor || taken.current === props.revision) return;
-    taken.current = props.revision;
-    opened.current = takeSource(editor, latest.current.source);
-  }, [editor, props.revision]);
-  useEffect(() => {
-    const { flush } = latest.current;
-    flush.current = () => {
-      if (timer.current && editor && !editor.isDestroyed) write.current(editor);
+  // Before the next paint, so that what is to be taken over when this mode is shown finds it.
+  useLayoutEffect(() => {
+    if (!editor) return;
+    const { mode, ending } = latest.current;
+    const flush = (): void => {
+      if (timer.current && !editor.isDestroyed) write.current(editor);
     };
+    mode.current = visualMode(editor, opened, ending, flush);
     return () => {
-      flush.current?.();
-      flush.current = null;
+      flush();
+      mode.current = null;
       latest.current.onPassage(null);
     };
   }, [editor]);

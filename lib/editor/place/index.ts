@@ -1,0 +1,2 @@
+export { carried } from "./carried.ts";
+export { offsetAt, positionAt } from "./places.ts";

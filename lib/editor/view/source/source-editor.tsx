@@ -1,0 +1,109 @@
+"use client";
+
+import { isolateHistory } from "@codemirror/commands";
+import { Annotation, type ChangeSet, EditorState, Transaction } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { Mode } from "../mode.ts";
+import type { ToolbarResources } from "../question.tsx";
+import { toOffset, toPosition } from "../steps.ts";
+import { sourceExtensions } from "./extensions.ts";
+
+/** Marks what was taken over from the other mode. */
+const taken = Annotation.define<boolean>();
+
+/** How long typing may go on before the source is handed on, in milliseconds. */
+const pause = 120;
+
+interface SourceProps {
+  /** The text to begin with. */
+  opening(): string;
+  /** How the chapter ends its lines. */
+  ending: string;
+  readOnly: boolean;
+  resources: ToolbarResources;
+  onChange(source: string): void;
+  /** Told every change made here, at once. */
+  onStep(changes: ChangeSet): void;
+  mode: RefObject<Mode | null>;
+  view: RefObject<EditorView | null>;
+}
+
+/** The exact source, to be edited as text. Line endings stay what they are. */
+export function SourceEditor(props: SourceProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  useLayoutEffect(() => {
+    if (!parent.current) return;
+    const { opening, ending, readOnly, mode, view: handed } = latest.current;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = (): void => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      timer = undefined;
+      latest.current.onChange(view.state.sliceDoc());
+    };
+    const view = new EditorView({
+      parent: parent.current,
+      state: EditorState.create({
+        doc: opening(),
+        extensions: [
+          sourceExtensions({ ending, readOnly, resources: () => latest.current.resources }),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged || update.transactions.every((each) => each.annotation(taken))) return;
+            latest.current.onStep(update.changes);
+            timer ??= setTimeout(flush, pause);
+          }),
+          EditorView.domEventHandlers({ blur: () => flush() }),
+        ],
+      }),
+    });
+    handed.current = view;
+    mode.current = sourceMode(view, ending, flush);
+    return () => {
+      flush();
+      mode.current = null;
+      handed.current = null;
+      view.destroy();
+    };
+  }, []);
+  return <div ref={parent} className="ed-source" />;
+}
+
+function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {
+  return {
+    flush,
+    take(steps) {
+      for (const { changes, at } of steps)
+        view.dispatch({
+          changes,
+          annotations: [taken.of(true), Transaction.time.of(at), isolateHistory.of("full")],
+        });
+    },
+    place() {
+      const { main } = view.state.selection;
+      const { scrollDOM } = view;
+      const top = scrollDOM.getBoundingClientRect().top;
+      const cursor = view.coordsAtPos(main.head);
+      const visible = cursor && cursor.top >= top && cursor.bottom <= top + scrollDOM.clientHeight;
+      const first = view.lineBlockAtHeight(top - view.documentTop).from;
+      const offset = (pos: number): number => toOffset(view.state.doc, pos, ending);
+      return {
+        anchor: offset(main.anchor),
+        head: offset(main.head),
+        seen: offset(visible ? main.head : first),
+        height: visible ? cursor.top - top : 0,
+      };
+    },
+    show({ anchor, head, seen, height }, focus) {
+      const position = (offset: number): number => toPosition(view.state.doc, offset, ending);
+      const yMargin = Math.max(0, Math.min(height, view.scrollDOM.clientHeight * 0.7));
+      view.dispatch({
+        selection: { anchor: position(anchor), head: position(head) },
+        effects: EditorView.scrollIntoView(position(seen), { y: "start", yMargin }),
+      });
+      if (focus) view.contentDOM.focus({ preventScroll: true });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import type { RefObject } from "react";
+import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
+import { carried, offsetAt, positionAt } from "../place/index.ts";
+import type { Mode, Place } from "./mode.ts";
+import { versionsAfter } from "./steps.ts";
+import { takeSource } from "./take-source.ts";
+
+/** The visual editor as the chapter's editor knows it. `opened` is renewed when something is taken over. */
+export function visualMode(
+  editor: Editor,
+  opened: RefObject<OpenDocument | null>,
+  ending: string,
+  flush: () => void,
+): Mode {
+  const { view } = editor;
+  const written = (now: OpenDocument): string => writeDocument(now, editor.state.doc);
+  /** The document as its source reads now, where everything has a place. */
+  const readNow = (now: OpenDocument): OpenDocument => {
+    const source = written(now);
+    return source === now.source ? now : openDocument(source, editor.schema);
+  };
+  /** Where the text begins on the screen: below the tools, which stay in sight. */
+  const upperEdge = (): number => {
+    const tools = view.dom.closest(".ed-visual")?.querySelector(".ed-toolbar");
+    return Math.max(0, tools?.getBoundingClientRect().bottom ?? 0);
+  };
+  return {
+    flush,
+    take(steps) {
+      if (!opened.current) return;
+      for (const version of versionsAfter(written(opened.current), steps, ending))
+        opened.current = takeSource(editor, version);
+    },
+    place() {
+      if (!opened.current) return null;
+      const now = readNow(opened.current);
+      const offset = (pos: number): number => offsetAt(now, carried(editor.state.doc, now.doc, pos));
+      const { anchor, head } = editor.state.selection;
+      const edge = upperEdge();
+      const cursor = view.coordsAtPos(head);
+      const visible = cursor.top >= edge && cursor.bottom <= window.innerHeight;
+      const box = view.dom.getBoundingClientRect();
+      const first = view.posAtCoords({
+        left: box.left + box.width / 2,
+        top: Math.max(edge + 8, box.top + 8),
+      });
+      return {
+        anchor: offset(anchor),
+        head: offset(head),
+        seen: offset(visible ? head : (first?.pos ?? head)),
+        height: visible ? cursor.top - edge : 0,
+      };
+    },
+    show({ anchor, head, seen, height }: Place, focus) {
+      if (!opened.current) return;
+      const now = readNow(opened.current);
+      const { doc } = editor.state;
+      const position = (at: number): number => carried(now.doc, doc, positionAt(now, at));
+      const selection = TextSelection.between(doc.resolve(position(anchor)), doc.resolve(position(head)));
+      if (!selection.eq(editor.state.selection)) view.dispatch(editor.state.tr.setSelection(selection));
+      if (focus) view.dom.focus({ preventScroll: true });
+      const target = position(seen);
+      const scroll = (): void => {
+        if (editor.isDestroyed) return;
+        const limit = Math.max(0, Math.min(height, window.innerHeight * 0.7));
+        window.scrollBy(0, view.coordsAtPos(target).top - upperEdge() - limit);
+      };
+      scroll();
+      // Blocks that come near the screen take their true heights then, and move what is below them.
+      requestAnimationFrame(() => requestAnimationFrame(scroll));
+    },
+  };
+}
