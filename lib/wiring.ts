@@ -2,7 +2,6 @@
  * The adapters of one process, made once from its environment. Web (`lib/server.ts`) and jobs and command line
  * (`lib/worker.ts`) share it, so that a port is wired the same way everywhere.
  */
-import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { clock } from "#lib/adapters/clock/index.ts";
 import {
@@ -24,12 +23,12 @@ import {
   createSyncLog,
   openDatabase,
 } from "#lib/adapters/db/index.ts";
-import type { Environment } from "#lib/adapters/env/index.ts";
+import { bookId, type Environment } from "#lib/adapters/env/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
 import { createReviser } from "#lib/adapters/model/index.ts";
 import type { Reviser } from "#lib/features/ports/index.ts";
 
-/** The book this installation serves. The same settings are the same book. */
+/** The book this installation serves: the one BOOK_ID names, or else the same for the same settings. */
 export function configuredBook(env: Environment): {
   id: string;
   remote: string;
@@ -38,10 +37,7 @@ export function configuredBook(env: Environment): {
 } {
   const { remote, manifest, branch } = env.book;
   if (!remote) throw new Error("BOOK_REMOTE is not set; `npm start` sets it for the processes it starts.");
-  const id = createHash("sha256")
-    .update(JSON.stringify([remote, manifest ?? null, branch ?? null]))
-    .digest("hex")
-    .slice(0, 12);
+  const id = env.book.id ?? bookId({ remote, manifest, branch });
   return { id, remote, branch: branch ?? null, manifest: manifest ?? null };
 }
 

@@ -16,10 +16,12 @@ export async function configured(): Promise<Outcome<Environment>> {
     const run = JSON.parse(await readFile(join(env.dataDir, "run.json"), "utf8")) as {
       databaseUrl?: string;
       bookRemote?: string;
+      bookId?: string;
     };
     const databaseUrl = env.databaseUrl ?? run.databaseUrl;
     const remote = run.bookRemote ?? env.book.remote;
-    if (databaseUrl && remote) return ok({ ...env, databaseUrl, book: { ...env.book, remote } });
+    const id = run.bookId ?? env.book.id;
+    if (databaseUrl && remote) return ok({ ...env, databaseUrl, book: { ...env.book, remote, id } });
   } catch {
     // Nothing runs here.
   }

@@ -18,6 +18,7 @@ export interface Run {
   url: string;
   databaseUrl?: string;
   bookRemote?: string;
+  bookId?: string;
   /** True from the moment it was asked to stop. */
   stopping?: boolean;
 }

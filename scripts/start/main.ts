@@ -61,8 +61,8 @@ async function start(): Promise<void> {
   const { url: databaseUrl } = await database;
   if (stopped.signal.aborted) return;
   await updateDatabase(databaseUrl);
-  const bookRemote = await step("Preparing the book", () => prepareBook(environment, dataDir));
-  Object.assign(run, { databaseUrl, bookRemote });
+  const book = await step("Preparing the book", () => prepareBook(environment, dataDir, process.cwd()));
+  Object.assign(run, { databaseUrl, bookRemote: book.remote, bookId: book.id });
   writeRun(dataDir, run);
   if (stopped.signal.aborted) return;
 
@@ -78,7 +78,8 @@ async function start(): Promise<void> {
     PORT: String(port),
     HOST: host,
     PUBLIC_URL: publicUrl,
-    ...(bookRemote !== undefined && { BOOK_REMOTE: bookRemote }),
+    BOOK_REMOTE: book.remote,
+    BOOK_ID: book.id,
   };
   const serve = [
     "--max-semi-space-size=8",

@@ -10,6 +10,8 @@ export interface Environment {
     remote: string | undefined;
     manifest: string | undefined;
     branch: string | undefined;
+    /** Which book of the database this is; undefined means: by the other settings. */
+    id: string | undefined;
   };
   web: {
     port: number;

@@ -1,3 +1,4 @@
+export { bookId } from "./book-id.ts";
 export type { Environment } from "./environment.ts";
 export { environment } from "./process-environment.ts";
 export { isLoopback, readEnvironment, variableNames } from "./read-environment.ts";

@@ -53,6 +53,8 @@ describe("readEnvironment", () => {
     ["AI_MODEL", { AI_BASE_URL: "http://localhost:11434/v1" }],
     ["AI_BASE_URL", { AI_MODEL: "llama" }],
     ["BOOK_EDITORS", { BOOK_EDITORS: "ada, not a login!" }],
+    ["BOOK_ID", { BOOK_ID: "My Book" }],
+    ["BOOK_ID", { BOOK_ID: "../book" }],
     ["SMTP_URL", { SMTP_URL: "mail.example.org" }],
     ["COLOPHON_DEMO", { COLOPHON_DEMO: "maybe" }],
     ["RENDER_THREADS", { RENDER_THREADS: "1.5" }],

@@ -38,6 +38,9 @@ const variables = z.object({
   BOOK_REMOTE: text,
   BOOK_MANIFEST: text,
   BOOK_BRANCH: text,
+  BOOK_ID: text.refine((value) => value === undefined || /^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/.test(value), {
+    message: "must be 3 to 64 small letters, digits and dashes. Try BOOK_ID=my-book",
+  }),
   BOOK_EDITORS: text
     .transform((value) =>
       (value ?? "")
@@ -139,7 +142,7 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     mode: set.NODE_ENV === "development" || set.NODE_ENV === "test" ? set.NODE_ENV : "production",
     dataDir: set.COLOPHON_DATA_DIR ?? ".data",
     databaseUrl: set.DATABASE_URL,
-    book: { remote: set.BOOK_REMOTE, manifest: set.BOOK_MANIFEST, branch: set.BOOK_BRANCH },
+    book: { remote: set.BOOK_REMOTE, manifest: set.BOOK_MANIFEST, branch: set.BOOK_BRANCH, id: set.BOOK_ID },
     web: { port, host, publicUrl, loopback },
     authSecret: set.AUTH_SECRET,
     editors: set.BOOK_EDITORS,

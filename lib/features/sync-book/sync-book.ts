@@ -52,7 +52,7 @@ export async function syncBook(
     return ok({ head, changed: 0, failed: 0 });
   }
   // The log hangs on the book's row, so a new book begins with one.
-  const book = last?.book ?? newBook(settings, branch);
+  const book = last ? { ...last.book, remote: shownRemote(settings.remote) } : newBook(settings, branch);
   if (!last) {
     const begun = await ports.bookKeeping.begin(book);
     if (!begun.ok) return begun;
@@ -93,7 +93,7 @@ function newBook(settings: BookSettings, branch: string): BookRecord {
     id: settings.id,
     slug: settings.id,
     title: "A book",
-    remote: settings.remote.replace(/\/\/[^/@]*@/u, "//"),
+    remote: shownRemote(settings.remote),
     branch,
     manifestPath: settings.manifest,
     root: "",
@@ -101,6 +101,11 @@ function newBook(settings: BookSettings, branch: string): BookRecord {
     shape: null,
     syncedAt: null,
   };
+}
+
+/** An address without the credentials it may hold. */
+function shownRemote(remote: string): string {
+  return remote.replace(/\/\/[^/@]*@/u, "//");
 }
 
 /** A repository that stays away is told once, not every minute. */

@@ -9,6 +9,7 @@ import { startPostgres } from "#lib/adapters/postgres/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { configuredBook } from "#lib/wiring.ts";
 import { openWorkshop } from "#lib/worker.ts";
+import { root } from "../../bootstrap/runtime.mjs";
 import { prepareBook } from "../../start/prepare-book.ts";
 import { benchBook, longest } from "../book.ts";
 import { timed } from "../measure.ts";
@@ -30,8 +31,8 @@ export async function run(): Promise<Row[]> {
         BOOK_REMOTE: book.folder,
         BOOK_MANIFEST: book.manifest,
       };
-      const remote = await prepareBook(must(readEnvironment(settings)), folder);
-      const env = must(readEnvironment({ ...settings, BOOK_REMOTE: remote }));
+      const { remote, id } = await prepareBook(must(readEnvironment(settings)), folder, root);
+      const env = must(readEnvironment({ ...settings, BOOK_REMOTE: remote, BOOK_ID: id }));
       const workshop = must(openWorkshop(env));
       const db = openDatabase(server.url, 2);
       try {
