@@ -10,6 +10,8 @@ import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimit } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { type Actor, anonymous } from "#lib/core/policy/index.ts";
+import { addImage } from "#lib/features/add-image.ts";
+import { addReference, previewReference } from "#lib/features/add-reference.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { dismissSuggestion } from "#lib/features/dismiss-suggestion.ts";
@@ -27,6 +29,7 @@ import { readNotifications } from "#lib/features/read-notifications.ts";
 import { readProgress } from "#lib/features/read-progress.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readResources } from "#lib/features/read-resources.ts";
+import { readUpload } from "#lib/features/read-upload.ts";
 import { renderPreview } from "#lib/features/render-preview.ts";
 import { requestSync } from "#lib/features/request-sync.ts";
 import {
@@ -61,6 +64,8 @@ const limits = () =>
     return {
       errata: createRateLimit(url, "errata", 12, 600),
       previews: createRateLimit(url, "preview", 240, 60),
+      uploads: createRateLimit(url, "upload", 60, 600),
+      references: createRateLimit(url, "reference", 60, 600),
       models: createRateLimit(url, "model", 30, 3600),
     };
   });
@@ -148,6 +153,14 @@ export const server = {
   readResources: as(readResources, ports),
   saveDraft: as(saveDraft, ports),
   updateDraft: as(updateDraft, ports),
+  addImage: as(addImage, () => ({ ...ports(), limit: limits().uploads })),
+  readUpload: as(readUpload, ports),
+  previewReference: as(previewReference, () => ({
+    ...ports(),
+    renderer: renderer(),
+    limit: limits().references,
+  })),
+  addReference: as(addReference, () => ({ ...ports(), renderer: renderer(), limit: limits().references })),
   discardDraft: as(discardDraft, ports),
   checkDraft: as(checkDraft, ports),
   dismissSuggestion: as(dismissSuggestion, ports),

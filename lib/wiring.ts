@@ -5,6 +5,7 @@
 import { join, resolve } from "node:path";
 import { clock } from "#lib/adapters/clock/index.ts";
 import {
+  createAdditions,
   createAssets,
   createBookFacts,
   createBookKeeping,
@@ -66,6 +67,7 @@ export function openPorts(env: Environment, connections: number) {
     bookKeeping: createBookKeeping(db),
     syncs: createSyncLog(db),
     drafts: createDrafts(db),
+    additions: createAdditions(db),
     proposals: createProposals(db),
     reviews: createReviews(db),
     publications: createPublications(db),

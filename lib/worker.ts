@@ -11,6 +11,7 @@ import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import { clearUploads } from "#lib/features/clear-uploads.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
@@ -24,6 +25,8 @@ export interface Workshop {
   /** Have a worker do it, one after the other with all else that touches the mirror. */
   askForSync(trigger: string): Promise<void>;
   finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
+  /** Remove uploaded images that nothing needs any more; how many. */
+  clearUploads(): Promise<number>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
   close(): Promise<void>;
 }
@@ -51,6 +54,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         settleErrata(ports, book.id, () => syncBook({ ...ports, renderer }, { book, trigger })),
       askForSync: (trigger) => ports.jobs.add("sync-book", { trigger }, `sync:${book.id}`),
       finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
+      clearUploads: () => clearUploads(ports),
       verifyLedger: () => verifyLedger(ports),
       async close() {
         git.close();
@@ -81,12 +85,19 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
   const jobs = await runJobs({
     databaseUrl,
     concurrency: 3,
-    // Every minute, also what was missed while nobody worked.
-    crontab: '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
+    // Every minute, also what was missed while nobody worked; and what can wait, once a night.
+    crontab: [
+      '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
+      "17 3 * * * clear-uploads ?jobKey=clear-uploads&max=3",
+    ].join("\n"),
     handlers: {
       // The next minute's round tries again, so a failed sync is not repeated by itself.
       "sync-book": async (payload) =>
         settle("sync-book", await workshop.sync(String(payload.trigger ?? "clock")), true),
+      "clear-uploads": async () => {
+        const cleared = await workshop.clearUploads();
+        if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");
+      },
       "finish-publication": async (payload, { isLast }) =>
         settle("finish-publication", await workshop.finish(String(payload.id)), isLast),
       "send-mail": async (payload, { isLast }) =>

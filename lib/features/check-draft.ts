@@ -1,15 +1,26 @@
 import { z } from "zod";
-import { parseInput, typed } from "#lib/core/input.ts";
+import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { checkChapter, type Suggestion } from "#lib/core/revision/index.ts";
-import type { BookFacts, Dismissals, Shelf } from "./ports/index.ts";
+import type { BookFacts, Dismissals, Proposals, Shelf } from "./ports/index.ts";
 
-const CheckDraft = z.strictObject({ book: typed(200), path: typed(1000), text: typed(2_000_000) });
+const CheckDraft = z.strictObject({
+  book: typed(200),
+  path: typed(1000),
+  text: typed(2_000_000),
+  /** The draft it is, whose own images and references are known to the check. */
+  proposal: identifier.optional(),
+});
 
 /** What the rules would change in a text, without what was dismissed. At most 200, the weightiest kept. */
 export async function checkDraft(
-  ports: { shelf: Pick<Shelf, "book">; facts: BookFacts; dismissals: Pick<Dismissals, "all"> },
+  ports: {
+    shelf: Pick<Shelf, "book">;
+    facts: BookFacts;
+    proposals: Pick<Proposals, "find">;
+    dismissals: Pick<Dismissals, "all">;
+  },
   actor: Actor,
   raw: unknown,
 ): Promise<Outcome<Suggestion[]>> {
@@ -25,6 +36,8 @@ export async function checkDraft(
     ports.facts.files(book.id),
     ports.dismissals.all(book.id),
   ]);
+  const draft = input.value.proposal ? await ports.proposals.find({ id: input.value.proposal }) : null;
+  const own = draft && draft.authorId === actor.id ? draft.additions : [];
   const elsewhere = new Map<string, string>();
   for (const chapter of labels) {
     if (chapter.path === input.value.path) continue;
@@ -35,9 +48,12 @@ export async function checkDraft(
     // What the draft itself defines is known to the check.
     labels: new Set(labels.flatMap((chapter) => chapter.labels.map(({ label }) => label))),
     labelsElsewhere: elsewhere,
-    citationKeys: new Set(Object.keys(works)),
+    citationKeys: new Set([
+      ...Object.keys(works),
+      ...own.flatMap((each) => (each.kind === "reference" ? [each.key] : [])),
+    ]),
     glossary: book.shape?.glossary ?? [],
-    files: new Set(files.keys()),
+    files: new Set([...files.keys(), ...own.map((each) => each.path)]),
     config: { rules: {} },
   }).filter((suggestion) => !dismissed.has(suggestion.id));
   const weight = { error: 0, warning: 1, advice: 2 };

@@ -1,6 +1,9 @@
+import { appendReferences } from "#lib/core/book/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { type Addition, carriedAdditions } from "#lib/core/proposal/index.ts";
 import { applyHunks, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
 import type {
+  Additions,
   Clock,
   Errata,
   Post,
@@ -19,6 +22,7 @@ interface FinishPorts {
   proposals: Pick<Proposals, "find" | "grant">;
   repository: Pick<Repository, "fetch" | "tree" | "read" | "findByTrailer">;
   press: Press;
+  additions: Pick<Additions, "bytes">;
   errata: Pick<Errata, "find">;
   post: Post;
   clock: Clock;
@@ -99,9 +103,9 @@ async function mergeOnto(
   head: string,
   proposal: ProposalRecord,
   publication: PublicationRecord,
-): Promise<Outcome<{ path: string; content: string }[]>> {
+): Promise<Outcome<FileChange[]>> {
   const tree = new Map((await ports.repository.tree(head)).map((entry) => [entry.path, entry.blob]));
-  const changes: { path: string; content: string }[] = [];
+  const texts: { path: string; text: string }[] = [];
   for (const { path, hunks } of publication.plan.accepted) {
     const file = proposal.files.find((candidate) => candidate.path === path);
     const blob = tree.get(path);
@@ -125,9 +129,58 @@ async function mergeOnto(
         path,
       );
     }
-    changes.push({ path, content: merged.text });
+    texts.push({ path, text: merged.text });
+  }
+  // What was added goes along with the first text that refers to it.
+  const carried = carriedAdditions(proposal.additions, texts, proposal.bookRoot);
+  const added = await addFiles(ports, tree, carried);
+  if (!added.ok) return added;
+  return ok([...texts.map(({ path, text }) => ({ path, content: text })), ...added.value]);
+}
+
+interface FileChange {
+  path: string;
+  content: string | Uint8Array;
+}
+
+/** New images, and bibliographies with new entries at their end; what the book has already is left alone. */
+async function addFiles(
+  ports: FinishPorts,
+  tree: ReadonlyMap<string, string>,
+  additions: readonly Addition[],
+): Promise<Outcome<FileChange[]>> {
+  const changes: FileChange[] = [];
+  const references = new Map<string, { key: string; text: string }[]>();
+  for (const addition of additions) {
+    const { path } = addition;
+    if (addition.kind === "reference") {
+      references.set(path, [...(references.get(path) ?? []), addition]);
+      continue;
+    }
+    const content = await ports.additions.bytes(addition);
+    if (!content) return refuse("proposal.conflict", `The image for ${path} is not stored any more.`, path);
+    const blob = tree.get(path);
+    const present = blob && (await ports.repository.read([blob])).get(blob);
+    if (blob === undefined) changes.push({ path, content });
+    else if (!present || !sameBytes(present, content)) {
+      return refuse("proposal.conflict", `The book has another file at ${path} now.`, path);
+    }
+  }
+  for (const [path, entries] of references) {
+    const blob = tree.get(path);
+    const present = blob === undefined ? null : textOf((await ports.repository.read([blob])).get(blob));
+    if (present === null) {
+      return refuse("proposal.conflict", `The book has no bibliography ${path} that can be added to.`, path);
+    }
+    const longer = appendReferences(present, entries);
+    if (!longer.ok) return longer;
+    if (longer.value !== present) changes.push({ path, content: longer.value });
   }
   return ok(changes);
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.byteLength === other.byteLength && one.every((byte, at) => byte === other[at]);
 }
 
 /** Bytes as text, exactly; null for what is too large to be read or not UTF-8. */

@@ -3,7 +3,7 @@ import { identifier, parseInput } from "#lib/core/input.ts";
 import { commitMessage, coversPatch, grantHash, type Trailer } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState } from "#lib/core/proposal/index.ts";
+import { nextState, patchOf } from "#lib/core/proposal/index.ts";
 import { hunksBetween, withNeeds } from "#lib/core/prose/index.ts";
 import type {
   Clock,
@@ -52,10 +52,7 @@ export async function publishProposal(
   const state = nextState(proposal.state, "accept");
   if (!state.ok) return state;
   const grant = await ports.proposals.grant(id);
-  const covered = coversPatch(
-    grant,
-    proposal.files.filter((file) => file.base !== file.text),
-  );
+  const covered = coversPatch(grant, patchOf(proposal));
   if (!covered.ok) return covered;
   if (!grant)
     return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");

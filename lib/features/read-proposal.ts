@@ -1,7 +1,7 @@
 import { coversPatch, type Grant } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import type { Decision, ProposalState } from "#lib/core/proposal/index.ts";
+import { type Addition, type Decision, type ProposalState, patchOf } from "#lib/core/proposal/index.ts";
 import { type Hunk, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
 import type {
   CommentRecord,
@@ -29,6 +29,8 @@ export interface ProposalPage {
     hunks: ReviewedHunk[];
     clashes: number;
   })[];
+  /** Images and references that come with the text. */
+  additions: Addition[];
   comments: CommentRecord[];
   events: ProposalEventRecord[];
   grant: Grant | null;
@@ -80,6 +82,7 @@ export async function readProposal(
     }),
   );
   const grant = await ports.proposals.grant(proposal.id);
+  const patch = patchOf(proposal);
   const errata = await Promise.all(proposal.errata.map(({ id }) => ports.errata.find({ id })));
   const inReview = proposal.state === "in-review";
   const editable: ProposalState[] = ["draft", "changes-requested"];
@@ -90,10 +93,8 @@ export async function readProposal(
     comments: await ports.reviews.comments(proposal.id),
     events: await ports.reviews.events(proposal.id),
     grant,
-    granted: coversPatch(
-      grant,
-      proposal.files.filter((file) => file.base !== file.text),
-    ).ok,
+    granted: coversPatch(grant, patch).ok,
+    additions: patch.additions,
     errata: errata.filter((erratum) => erratum !== null),
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,

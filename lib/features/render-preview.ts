@@ -1,20 +1,29 @@
 import { z } from "zod";
 import { labelTargets, renderContext } from "#lib/core/book/index.ts";
-import { parseInput, typed } from "#lib/core/input.ts";
+import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import type { BookFacts, RateLimit, Renderer, Shelf } from "./ports/index.ts";
+import { uploadAddress } from "#lib/core/proposal/index.ts";
+import type { BookFacts, ProposalRecord, Proposals, RateLimit, Renderer, Shelf } from "./ports/index.ts";
 
 const RenderPreview = z.strictObject({
   book: typed(200),
   path: typed(1000),
+  /** The proposal they are from, with whose images and references they are drawn. */
+  proposal: identifier.optional(),
   /** Passages to draw, each by itself. */
   sources: z.array(typed(200_000)).min(1).max(400),
 });
 
 /** Draw passages as they would look in the book; nothing is stored. Each comes back as sanitised HTML. */
 export async function renderPreview(
-  ports: { shelf: Pick<Shelf, "book" | "chapter">; facts: BookFacts; renderer: Renderer; limit: RateLimit },
+  ports: {
+    shelf: Pick<Shelf, "book" | "chapter">;
+    facts: BookFacts;
+    proposals: Pick<Proposals, "find">;
+    renderer: Renderer;
+    limit: RateLimit;
+  },
   actor: Actor,
   raw: unknown,
 ): Promise<Outcome<string[]>> {
@@ -29,6 +38,8 @@ export async function renderPreview(
   const found = book && (await ports.shelf.chapter(book.id, { path }));
   if (!book || !found) return refuse("not-found", "There is no such chapter.");
   const { chapter } = found;
+  const proposal = input.value.proposal ? await ports.proposals.find({ id: input.value.proposal }) : null;
+  const own = proposal && maySee(actor, proposal) ? proposal.additions : [];
   const seen = await ports.renderer.run({
     kind: "examine",
     source: sources.join("\n\n"),
@@ -47,8 +58,16 @@ export async function renderPreview(
       slug: book.slug,
       root: book.root,
       labels: labelTargets(book.slug, labels),
-      works,
+      works: {
+        ...Object.fromEntries(
+          own.flatMap((each) => (each.kind === "reference" ? [[each.key, each.entry]] : [])),
+        ),
+        ...works,
+      },
       files,
+      proposed: new Map(
+        own.flatMap((each) => (each.kind === "image" ? [[each.path, uploadAddress(each)]] : [])),
+      ),
       sizes,
       slugs: new Map(labels.map((each) => [each.path, each.slug])),
       includes: new Map(),
@@ -57,4 +76,11 @@ export async function renderPreview(
   );
   const drawn = await ports.renderer.run({ kind: "fragments", sources, context });
   return drawn.ok ? ok(drawn.value) : drawn;
+}
+
+function maySee(actor: Actor, proposal: ProposalRecord): boolean {
+  return (
+    authorise(actor, "proposal.read", { ownerId: proposal.authorId }).ok &&
+    (proposal.state !== "draft" || proposal.authorId === actor.id)
+  );
 }

@@ -3,7 +3,7 @@ import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
 import { type Grant, signGrant } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState } from "#lib/core/proposal/index.ts";
+import { nextState, patchOf } from "#lib/core/proposal/index.ts";
 import type { Clock, Errata, Ids, People, Post, ProposalRecord, Proposals } from "./ports/index.ts";
 
 const SubmitProposal = z.strictObject({
@@ -42,8 +42,8 @@ export async function submitProposal(
   }
   const state = nextState(draft.state, "submit");
   if (!state.ok) return state;
-  const files = draft.files.filter((file) => file.base !== file.text);
-  if (files.length === 0)
+  const patch = patchOf(draft);
+  if (patch.files.length === 0)
     return refuse("proposal.empty", "Nothing has changed yet, so there is nothing to send.");
   const now = ports.clock.now();
   const grant = signGrant(wish, {
@@ -51,7 +51,7 @@ export async function submitProposal(
     proposalNumber: draft.number,
     personId: draft.authorId,
     baseCommit: draft.baseCommit,
-    files,
+    patch,
     now: now.toISOString(),
   });
   if (!grant.ok) return grant;

@@ -1,3 +1,4 @@
+export { createAdditions } from "./additions.ts";
 export { createAssets } from "./assets.ts";
 export { createBookFacts } from "./book-facts.ts";
 export { createBookKeeping } from "./book-keeping.ts";

@@ -2,21 +2,26 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { ProposalState } from "#lib/core/proposal/index.ts";
 import type { Drafts, ProposalFileRecord, ProposalRecord, Proposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import { editable, toAddition } from "./additions.ts";
 import type { Database, Transaction } from "./client.ts";
 import { toGrant } from "./ledger.ts";
 
 const whole = {
   files: { orderBy: { path: "asc" } },
+  additions: { orderBy: { at: "asc" } },
   author: { select: { name: true } },
+  book: { select: { root: true } },
   errata: { select: { id: true, number: true } },
 } satisfies Prisma.ProposalInclude;
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof whole }>;
 
 function toProposal(row: Row): ProposalRecord {
-  const { author, files, state, ...rest } = row;
+  const { author, book, files, additions, state, ...rest } = row;
   return {
     ...rest,
+    bookRoot: book.root,
+    additions: additions.map(toAddition),
     authorName: author.name,
     state: state as ProposalState,
     files: files.map(({ path, base, text, assistance }) => ({
@@ -27,8 +32,6 @@ function toProposal(row: Row): ProposalRecord {
     })),
   };
 }
-
-const editable = ["draft", "changes-requested"];
 
 /** The reports that a proposal would have answered wait for another one, and their history says so. */
 async function giveErrataBack(tx: Transaction, proposalId: string, byName: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Runs in a worker thread: text from strangers is only ever parsed and drawn here. */
-import { formatWorks, readBibliography } from "#lib/core/book/index.ts";
+import { formatWorks, readBibliography, readReference } from "#lib/core/book/index.ts";
+import { refuse } from "#lib/core/outcome.ts";
 import {
   examineChapter,
   type RenderContext,
@@ -27,6 +28,14 @@ export default function work(task: RenderTask): RenderAnswers[RenderTask["kind"]
     case "bibliography": {
       const { entries, warnings } = readBibliography(task.text, task.path);
       return { entries: [...entries], warnings };
+    }
+    case "reference": {
+      const read = readReference(task.text);
+      if (!read.ok) return read;
+      const printed = formatWorks([read.value.entry])[read.value.key];
+      return printed
+        ? { ok: true, value: { ...read.value, printed } }
+        : refuse("input.invalid", "This entry cannot be printed.", "reference");
     }
   }
 }

@@ -8,6 +8,7 @@ export {
 } from "./bibliography.ts";
 export { chapterSlugs, type OrderedChapter, orderChapters } from "./chapter-order.ts";
 export { folderManifest, linkTarget, manifestCandidates, readManifest } from "./find-manifest.ts";
+export { type ImageKind, imageKind } from "./image-kind.ts";
 export { imageSize } from "./image-size.ts";
 export { type GlossaryTerm, type PathFile, readGlossary, readReadingPaths } from "./learning-files.ts";
 export { agreedLicence, findLicenceNotices, type LicenceNotice } from "./licence-notice.ts";
@@ -19,5 +20,21 @@ export {
   type ManifestWarning,
   type PartKind,
 } from "./manifest.ts";
+export {
+  appendReferences,
+  bibliographyFor,
+  citationKey,
+  type NewReference,
+  readReference,
+  sameWorks,
+  suggestKey,
+  withKey,
+} from "./new-reference.ts";
 export { type Question, type QuestionKind, readQuizzes, type SectionQuiz } from "./quiz.ts";
-export { type BookSurroundings, labelTargets, pathFrom, renderContext } from "./render-context.ts";
+export {
+  assetAddress,
+  type BookSurroundings,
+  labelTargets,
+  pathFrom,
+  renderContext,
+} from "./render-context.ts";

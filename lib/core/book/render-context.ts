@@ -10,6 +10,8 @@ export interface BookSurroundings {
   works: Readonly<Record<string, CslEntry>>;
   /** Git blob ids by path. */
   files: ReadonlyMap<string, string>;
+  /** Addresses by path of files that are only proposed. */
+  proposed?: ReadonlyMap<string, string>;
   /** Sizes of images by blob id, where they are known. */
   sizes: ReadonlyMap<string, PixelSize>;
   /** Addresses of chapters by path. */
@@ -52,6 +54,11 @@ export function pathFrom(chapterPath: string, root: string, written: string): st
   return decoded.startsWith("/") ? joinPath(root, decoded) : joinPath(folderOf(chapterPath), decoded);
 }
 
+/** The address of a file of the book, by what it holds. */
+export function assetAddress(blob: string, path: string): string {
+  return `/assets/${blob}/${encodeURIComponent(path.split("/").at(-1) ?? "file")}`;
+}
+
 /** The chapter whose page a book's own tool names `chapter.html`. */
 function slugOfPage(path: string, book: BookSurroundings): string | undefined {
   const stem = path.replace(/\.html$/iu, "");
@@ -79,8 +86,7 @@ export function renderContext(
   for (const written of uses.files) {
     const at = pathFrom(path, book.root, written);
     const blob = at === null ? undefined : book.files.get(at);
-    files[written] =
-      blob && at ? `/assets/${blob}/${encodeURIComponent(at.split("/").at(-1) ?? "file")}` : null;
+    files[written] = at === null ? null : blob ? assetAddress(blob, at) : (book.proposed?.get(at) ?? null);
     const size = blob && book.sizes.get(blob);
     if (size) sizes[written] = size;
   }

@@ -23,12 +23,36 @@ export interface PatchFile {
   text: string;
 }
 
-/** The hash of a patch: over its paths and the hashes of each file before and after, in path order. */
-export function patchHash(files: readonly PatchFile[]): string {
-  const rows = files
-    .map((file) => ({ path: file.path, before: sha256Hex(file.base), after: sha256Hex(file.text) }))
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return sha256Hex(canonicalJson(rows));
+/** What a patch brings besides changed text: a new file, or an entry at the end of a bibliography. */
+export interface PatchAddition {
+  kind: "image" | "reference";
+  path: string;
+  /** Hex SHA-256 of the file's bytes, or of the entry's UTF-8 text. */
+  sha256: string;
+}
+
+/** Everything a grant is bound to. */
+export interface Patch {
+  files: readonly PatchFile[];
+  additions: readonly PatchAddition[];
+}
+
+/**
+ * The hash of a patch: over its paths and the hashes of each file before and after, and over what it adds, in the order
+ * of path and hash. A patch without additions has the hash it had before there were any (decision 11).
+ */
+export function patchHash({ files, additions }: Patch): string {
+  const changed = files.map((file) => ({
+    path: file.path,
+    before: sha256Hex(file.base),
+    after: sha256Hex(file.text),
+  }));
+  const added = additions.map(({ kind, path, sha256 }) =>
+    kind === "image" ? { path, before: null, after: sha256 } : { path, appended: sha256 },
+  );
+  const rows = [...changed, ...added].map((row) => ({ row, order: `${row.path}\n${canonicalJson(row)}` }));
+  rows.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  return sha256Hex(canonicalJson(rows.map(({ row }) => row)));
 }
 
 /**
@@ -42,7 +66,7 @@ export function signGrant(
     proposalNumber: number;
     personId: string;
     baseCommit: string;
-    files: readonly PatchFile[];
+    patch: Patch;
     now: string;
   },
 ): Outcome<Grant> {
@@ -69,7 +93,7 @@ export function signGrant(
     personId: bound.personId,
     licence,
     statementSha: statement.sha256,
-    patchSha: patchHash(bound.files),
+    patchSha: patchHash(bound.patch),
     baseCommit: bound.baseCommit,
     creditName: creditName || "Anonymous",
     signedAt: bound.now,
@@ -83,13 +107,10 @@ export function grantHash(grant: Grant): string {
 }
 
 /** Nothing is published without a grant over exactly this patch. */
-export function coversPatch(
-  grant: Pick<Grant, "patchSha"> | null,
-  files: readonly PatchFile[],
-): Outcome<true> {
+export function coversPatch(grant: Pick<Grant, "patchSha"> | null, patch: Patch): Outcome<true> {
   if (!grant)
     return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");
-  if (grant.patchSha !== patchHash(files)) {
+  if (grant.patchSha !== patchHash(patch)) {
     return refuse(
       "proposal.not-granted",
       "The text changed after the grant was signed; its author has to submit it again.",

@@ -1,4 +1,13 @@
-export { coversPatch, type Grant, grantHash, type PatchFile, patchHash, signGrant } from "./grant.ts";
+export {
+  coversPatch,
+  type Grant,
+  grantHash,
+  type Patch,
+  type PatchAddition,
+  type PatchFile,
+  patchHash,
+  signGrant,
+} from "./grant.ts";
 export { canonicalJson, sha256Hex } from "./hash.ts";
 export { genesis, type LedgerEntry, type LedgerKind, nextEntry, verifyEntry } from "./ledger.ts";
 export { type GrantLicence, grantLicences, type Statement, statementFor } from "./statement.ts";

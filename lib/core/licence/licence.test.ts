@@ -13,12 +13,13 @@ import {
 } from "./index.ts";
 
 const files = [{ path: "a.qmd", base: "teh\n", text: "the\n" }];
+const patch = { files, additions: [] };
 const bound = {
   id: "g1",
   proposalNumber: 7,
   personId: "p1",
   baseCommit: "c0",
-  files,
+  patch,
   now: "2026-01-02T03:04:05Z",
 };
 const statement = statementFor("CC0-1.0");
@@ -34,7 +35,7 @@ describe("a grant", () => {
     const grant = signGrant(wish, bound);
     expect(grant).toMatchObject({
       ok: true,
-      value: { licence: "CC0-1.0", patchSha: patchHash(files), creditName: "Ada Lovelace" },
+      value: { licence: "CC0-1.0", patchSha: patchHash(patch), creditName: "Ada Lovelace" },
     });
   });
 
@@ -49,9 +50,9 @@ describe("a grant", () => {
   it("does not cover a patch that changed by one byte", () => {
     const grant = signGrant(wish, bound);
     if (!grant.ok) throw new Error("unreachable");
-    expect(coversPatch(grant.value, files).ok).toBe(true);
-    expect(coversPatch(grant.value, [{ ...files[0]!, text: "the \n" }]).ok).toBe(false);
-    expect(coversPatch(null, files).ok).toBe(false);
+    expect(coversPatch(grant.value, patch).ok).toBe(true);
+    expect(coversPatch(grant.value, { ...patch, files: [{ ...files[0]!, text: "the \n" }] }).ok).toBe(false);
+    expect(coversPatch(null, patch).ok).toBe(false);
   });
 
   it("has a hash that says nothing of the person's account", () => {
@@ -62,7 +63,28 @@ describe("a grant", () => {
 
   it("does not depend on the order of files", () => {
     const more = [...files, { path: "b.qmd", base: "", text: "x" }];
-    expect(patchHash(more)).toBe(patchHash([...more].reverse()));
+    const additions = [
+      { kind: "image" as const, path: "images/a.png", sha256: "1".repeat(64) },
+      { kind: "reference" as const, path: "refs.bib", sha256: "2".repeat(64) },
+      { kind: "reference" as const, path: "refs.bib", sha256: "3".repeat(64) },
+    ];
+    expect(patchHash({ files: more, additions })).toBe(
+      patchHash({ files: [...more].reverse(), additions: [...additions].reverse() }),
+    );
+  });
+
+  it("is bound to every file and entry it adds, and is what it was where it adds none", () => {
+    const image = { kind: "image" as const, path: "images/a.png", sha256: "1".repeat(64) };
+    const hashes = [
+      [],
+      [image],
+      [{ ...image, sha256: "2".repeat(64) }],
+      [{ ...image, path: "images/b.png" }],
+      [{ ...image, kind: "reference" as const }],
+    ].map((additions) => patchHash({ files, additions }));
+    expect(new Set(hashes).size).toBe(5);
+    // As of version 2026-11-1 of the statement; grants in ledgers are bound to it.
+    expect(hashes[0]).toBe("eb332c1585a5e6052ac5efdf8da94748de3da73b69ba19d96ea7654d4970ed25");
   });
 });
 

@@ -1,2 +1,14 @@
+export {
+  type Addition,
+  additionsLimit,
+  type ImageAddition,
+  imageLimit,
+  imagesLimit,
+  type ReferenceAddition,
+  uploadAddress,
+} from "./addition.ts";
+export { carriedAdditions, patchOf } from "./carried.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
+export { type AcceptedImage, acceptImage } from "./image-file.ts";
+export { imagePath, kebab, writtenPath } from "./image-path.ts";
 export { isEditable, nextState, type ProposalEvent, type ProposalState, stateWords } from "./state.ts";

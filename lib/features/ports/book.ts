@@ -45,6 +45,8 @@ export interface BookShape {
     steps: { chapter: string; section?: string | null; why?: string | null }[];
   }[];
   glossary: { term: string; aliases: string[] }[];
+  /** The bibliographies, those first that the manifest names; missing in what older versions stored. */
+  bibliographies?: string[];
   /** The bibliographies it was made with, by their contents. */
   bibliographyKey: string;
   /** The renderer that drew it; another one draws everything anew. */

@@ -1,5 +1,5 @@
 /** Ports to what lies outside the database: the clock, ids, the book's repository, the renderer, jobs, a model. */
-import type { CslEntry } from "#lib/core/book/index.ts";
+import type { CslEntry, FormattedWork, NewReference } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { Examination, RenderContext, Rendering } from "#lib/core/text/render/index.ts";
 
@@ -36,7 +36,7 @@ export interface Repository {
 export interface Press {
   publish(commit: {
     base: string;
-    changes: { path: string; content: string | null }[];
+    changes: { path: string; content: string | Uint8Array | null }[];
     author: { name: string; email: string; date: string };
     committer: { name: string; email: string; date: string };
     message: string;
@@ -59,13 +59,16 @@ export type RenderTask =
   | { kind: "chapter"; source: string; context: UnformattedContext }
   | { kind: "fragment"; source: string; context: UnformattedContext }
   | { kind: "fragments"; sources: string[]; context: UnformattedContext }
-  | { kind: "bibliography"; text: string; path: string };
+  | { kind: "bibliography"; text: string; path: string }
+  | { kind: "reference"; text: string };
 
 export interface RenderAnswers {
   examine: Examination;
   chapter: Rendering;
   fragment: string;
   fragments: string[];
+  /** One pasted BibTeX entry, read and as it will be printed. */
+  reference: Outcome<NewReference & { printed: FormattedWork }>;
   bibliography: {
     entries: [string, CslEntry][];
     warnings: { message: string; path: string; line: number | null }[];

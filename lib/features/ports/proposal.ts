@@ -1,7 +1,7 @@
 /** Ports through which use cases see proposals, their review and their publication. */
 import type { Grant, LedgerEntry, LedgerKind } from "#lib/core/licence/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
-import type { HunkRuling, ProposalState } from "#lib/core/proposal/index.ts";
+import type { Addition, HunkRuling, ImageAddition, ProposalState } from "#lib/core/proposal/index.ts";
 
 export interface ProposalFileRecord {
   path: string;
@@ -25,6 +25,10 @@ export interface ProposalRecord {
   createdAt: Date;
   updatedAt: Date;
   files: ProposalFileRecord[];
+  /** Everything its author added while writing; what the texts refer to is carried along (`carriedAdditions`). */
+  additions: Addition[];
+  /** The folder of the book in its repository. */
+  bookRoot: string;
   errata: { id: string; number: number }[];
 }
 
@@ -54,6 +58,21 @@ export interface Drafts {
     },
   ): Promise<Outcome<{ version: number }>>;
   discard(id: string): Promise<void>;
+}
+
+/** What proposals bring along besides text. */
+export interface Additions {
+  /**
+   * Store an addition with the bytes of an image, while the proposal is its author's to edit; `proposal.wrong-state`
+   * otherwise. It never takes the place of another one.
+   */
+  add(proposalId: string, id: string, addition: Addition, bytes: Uint8Array | null): Promise<Outcome<true>>;
+  /** The bytes of an image; null when they were cleared away. */
+  bytes(image: Pick<ImageAddition, "sha256">): Promise<Uint8Array | null>;
+  /** The authors of proposals that carry an image, drafts apart from what was sent. */
+  holders(sha256: string): Promise<{ authorId: string; draft: boolean; mediaType: string }[]>;
+  /** Remove images that no open proposal carries and none that was touched since; says how many. */
+  clear(before: Date): Promise<number>;
 }
 
 export interface ProposalEventRecord {

@@ -8,6 +8,7 @@ import {
 } from "#lib/core/book/index.ts";
 import { rendererVersion } from "#lib/core/text/render/index.ts";
 import type { BookRecord, RepositoryEntry } from "../ports/index.ts";
+import { bibliographyPaths } from "./bibliography-paths.ts";
 import { readLicences } from "./read-licences.ts";
 import type { Texts } from "./texts.ts";
 
@@ -60,6 +61,7 @@ export async function bookShape(
       steps: path.steps.map((step) => ({ ...step, chapter: stepPath(step.chapter, manifest.root, files) })),
     })),
     glossary: [...terms.values()],
+    bibliographies: bibliographyPaths(manifest, order, read.paths),
     bibliographyKey,
     renderer: rendererVersion,
   };
