@@ -4,6 +4,7 @@ import {
   type BookSurroundings,
   type CslEntry,
   folderManifest,
+  type IncludedText,
   labelTargets,
   linkTarget,
   type Manifest,
@@ -12,9 +13,10 @@ import {
   orderChapters,
   readBibliography,
   readManifest,
+  usesWithIncludes,
 } from "#lib/core/book/index.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
-import { examineChapter } from "#lib/core/text/render/index.ts";
+import { type Examination, examineChapter } from "#lib/core/text/render/index.ts";
 
 /** A book as it lies in a folder, for commands that need no database. */
 export interface FolderBook {
@@ -22,6 +24,8 @@ export interface FolderBook {
   manifest: Manifest;
   chapters: OrderedChapter[];
   surroundings: BookSurroundings;
+  /** Read what a chapter includes into the surroundings; returns what it uses with all of it. */
+  takeIncludes(path: string, uses: Examination["uses"]): Promise<Examination["uses"]>;
 }
 
 /** Read a book's order, labels and bibliography from a folder. `manifestPath` is relative to it. */
@@ -37,18 +41,34 @@ export async function openFolderBook(folder: string, manifestPath?: string): Pro
   const manifest = await chooseManifest(files, read, manifestPath);
   if (!manifest.ok) return manifest;
   const chapters = orderChapters(manifest.value);
-  const labelled = await Promise.all(
+  const examined = await Promise.all(
     chapters
       .filter((chapter) => files.has(chapter.path))
       .map(async (chapter) => ({
         ...chapter,
-        labels: examineChapter(await read(chapter.path), chapter.number).labels,
+        ...examineChapter(await read(chapter.path), chapter.number),
+        title: chapter.title,
       })),
   );
   const works: Record<string, CslEntry> = {};
   for (const path of paths.filter((each) => each.endsWith(".bib"))) {
     for (const [key, entry] of readBibliography(await read(path), path).entries) works[key] ??= entry;
   }
+  const included = new Map<string, IncludedText>();
+  const includes = new Map<string, string>();
+  const takeIncludes: FolderBook["takeIncludes"] = async (path, uses) => {
+    for (;;) {
+      const whole = usesWithIncludes({ path, uses }, manifest.value.root, included);
+      const missing = whole.missing.filter((each) => files.has(each));
+      if (missing.length === 0) return whole.uses;
+      for (const each of missing) {
+        const text = await read(each);
+        included.set(each, { text, uses: examineChapter(text, null).uses });
+        includes.set(each, text);
+      }
+    }
+  };
+  for (const { path, uses } of examined) await takeIncludes(path, uses);
   return ok({
     folder: root,
     manifest: manifest.value,
@@ -56,13 +76,14 @@ export async function openFolderBook(folder: string, manifestPath?: string): Pro
     surroundings: {
       slug: "book",
       root: manifest.value.root,
-      labels: labelTargets("book", labelled),
+      labels: labelTargets("book", examined),
       works,
       files: new Map(paths.map((path) => [path, "file"])),
       slugs: new Map(chapters.map((chapter) => [chapter.path, chapter.slug])),
       sizes: new Map(),
-      includes: new Map(),
+      includes,
     },
+    takeIncludes,
   });
 }
 

@@ -29,7 +29,8 @@ export async function run(args: string[]): Promise<number> {
     slug: "chapter",
     number: null,
   };
-  const { uses } = examineChapter(source, chapter.number);
+  const own = examineChapter(source, chapter.number).uses;
+  const uses = await book.value.takeIncludes(path, own);
   const context = renderContext(uses, book.value.surroundings, chapter);
   const rendering = renderChapter(source, { ...context, works: formatWorks(Object.values(context.works)) });
   process.stdout.write(`${rendering.html}\n`);

@@ -68,6 +68,22 @@ describe("syncBook", () => {
     expect(after.page?.html).toContain("2.1");
   });
 
+  it("draws what a chapter includes with its works and images, and anew when that changes", async () => {
+    const part = "[@knuth1984] measured.\n\n![Again](gauge.png)\n";
+    book.commit({
+      "chapters/two.qmd": `${two}\n{{< include _part.qmd >}}\n`,
+      "chapters/_part.qmd": part,
+    });
+    must(await book.sync());
+    const { page } = await book.chapter("chapters/two.qmd");
+    expect(page?.html).toContain("Knuth");
+    expect(page?.html).toMatch(/<img[^>]+gauge\.png"[^>]* width="1"/u);
+    expect(page?.warnings).toEqual([]);
+    book.commit({ "chapters/_part.qmd": `${part}\nTwice.\n` });
+    expect(must(await book.sync())).toMatchObject({ changed: 1 });
+    expect((await book.chapter("chapters/two.qmd")).page?.text).toContain("Twice.");
+  });
+
   it("does nothing while the repository stands still", async () => {
     must(await book.sync());
     expect(must(await book.sync())).toMatchObject({ changed: 0, failed: 0 });

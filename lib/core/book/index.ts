@@ -10,6 +10,7 @@ export { chapterSlugs, type OrderedChapter, orderChapters } from "./chapter-orde
 export { folderManifest, linkTarget, manifestCandidates, readManifest } from "./find-manifest.ts";
 export { type ImageKind, imageKind } from "./image-kind.ts";
 export { imageSize } from "./image-size.ts";
+export { type IncludedText, usesWithIncludes } from "./includes.ts";
 export { type GlossaryTerm, type PathFile, readGlossary, readReadingPaths } from "./learning-files.ts";
 export { agreedLicence, findLicenceNotices, type LicenceNotice } from "./licence-notice.ts";
 export {

@@ -13,9 +13,9 @@ export async function drawPages(
 ): Promise<RenderingRecord[]> {
   const { renderer, bookKeeping, syncs } = run.ports;
   const wanted = chapters.flatMap((chapter) => {
-    const { record } = chapter;
-    if (record.state !== "ready" || record.source === null || !record.uses) return [];
-    const context = renderContext(record.uses, book, record);
+    const { record, uses } = chapter;
+    if (record.state !== "ready" || record.source === null || !uses) return [];
+    const context = renderContext(uses, book, record);
     return [
       {
         chapter,

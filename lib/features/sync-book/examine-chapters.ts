@@ -33,10 +33,11 @@ export async function examineChapters(
             state: "missing",
             problem: "The manifest names this file, but it is not in the repository.",
           },
+          uses: record.uses,
           changed: false,
         };
       const same = old?.blob === entry.blob && old.number === chapter.number && old.state === "ready";
-      if (same) return { record, changed: false };
+      if (same) return { record, uses: record.uses, changed: false };
       const text = decode((await read.bytes([entry.blob])).get(entry.blob), entry, chapterLimit);
       const seen = text.ok
         ? await run.ports.renderer.run({ kind: "examine", source: text.value, number: chapter.number })
@@ -45,7 +46,8 @@ export async function examineChapters(
       if (!text.ok || !seen.ok) {
         const problem = !text.ok ? text.problem : (seen as { problem: Problem }).problem;
         await run.ports.syncs.note(run.id, "error", `${chapter.path}: ${problem.message}`);
-        return { record: { ...record, state: "failed", problem: problem.message }, changed: true };
+        const failed = { ...record, state: "failed" as const, problem: problem.message };
+        return { record: failed, uses: record.uses, changed: true };
       }
       return {
         record: {
@@ -60,6 +62,7 @@ export async function examineChapters(
           commit: head,
           changedAt: run.ports.clock.now(),
         },
+        uses: seen.value.uses,
         changed: true,
       };
     }),

@@ -22,8 +22,8 @@ export async function readAssets(
     if (entry) wanted.set(entry.blob, entry);
   };
   want(cover);
-  for (const { record } of chapters) {
-    for (const written of record.uses?.files ?? []) want(pathFrom(record.path, root, written));
+  for (const { record, uses } of chapters) {
+    for (const written of uses?.files ?? []) want(pathFrom(record.path, root, written));
   }
   const { assets: have } = await run.ports.bookKeeping.known({
     renderings: [],

@@ -1,10 +1,4 @@
-import {
-  type BookSurroundings,
-  type CslEntry,
-  labelTargets,
-  orderChapters,
-  pathFrom,
-} from "#lib/core/book/index.ts";
+import { type BookSurroundings, type CslEntry, labelTargets, orderChapters } from "#lib/core/book/index.ts";
 import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
 import { rendererVersion } from "#lib/core/text/render/index.ts";
 import type { BookRecord, BookState, ChapterRecord, OpenAnchor, RepositoryEntry } from "../ports/index.ts";
@@ -17,6 +11,7 @@ import { examineChapters } from "./examine-chapters.ts";
 import { findEqualLabels } from "./find-equal-labels.ts";
 import { readAssets } from "./read-assets.ts";
 import { readBibliographies } from "./read-bibliographies.ts";
+import { readIncludes } from "./read-includes.ts";
 import type { Examined, SyncPorts, SyncRun } from "./sync-run.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
@@ -174,7 +169,7 @@ class Taking implements SyncRun {
       last.bibliography,
       warnings,
     );
-    const includes = await read(chapters.flatMap(({ record }) => includePaths(record, manifest.root)));
+    const includes = await readIncludes(this, chapters, manifest.root, read);
     const { assets, sizes } = await readAssets(
       this,
       chapters,
@@ -278,8 +273,4 @@ function moved({ record }: Examined, known: readonly ChapterRecord[]): boolean {
     return JSON.stringify([rest, quizzes?.key]);
   };
   return !old || light(old) !== light(record);
-}
-
-function includePaths(record: ChapterRecord, root: string): string[] {
-  return (record.uses?.includes ?? []).flatMap((written) => pathFrom(record.path, root, written) ?? []);
 }

@@ -28,6 +28,8 @@ export interface SyncRun {
 /** A chapter on its way: its record so far, and whether its text or page is another one than before. */
 export interface Examined {
   record: ChapterRecord;
+  /** What it uses of the book, the texts it includes among it; null where it was never read. */
+  uses: ChapterRecord["uses"];
   changed: boolean;
 }
 
