@@ -26,7 +26,8 @@ ENV NODE_ENV=production \
   NEXT_TELEMETRY_DISABLED=1 \
   HOST=0.0.0.0 \
   PORT=3000 \
-  COLOPHON_DATA_DIR=/data
+  COLOPHON_DATA_DIR=/data \
+  NODE_COMPILE_CACHE=/data/compiled
 WORKDIR /colophon
 COPY --from=build --chown=root:root /colophon ./
 # What is written while running: the mirror and mail in /data, rendered pages in Next's cache.

@@ -45,7 +45,8 @@ import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { updateDraft } from "#lib/features/update-draft.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
-import { configuredBook, openPorts, openReviser } from "#lib/wiring.ts";
+import { configuredBook } from "#lib/installation.ts";
+import { openPorts, openReviser } from "#lib/wiring.ts";
 
 /** Made once per process; Next may load this module in several bundles. */
 function once<T>(name: string, make: () => T): T {

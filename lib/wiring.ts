@@ -1,8 +1,7 @@
 /**
  * The adapters of one process, made once from its environment. Web (`lib/server.ts`) and jobs and command line
- * (`lib/worker.ts`) share it, so that a port is wired the same way everywhere.
+ * (`lib/workshop.ts`) share it, so that a port is wired the same way everywhere.
  */
-import { join, resolve } from "node:path";
 import { clock } from "#lib/adapters/clock/index.ts";
 import {
   createAdditions,
@@ -24,29 +23,10 @@ import {
   createSyncLog,
   openDatabase,
 } from "#lib/adapters/db/index.ts";
-import { bookId, type Environment } from "#lib/adapters/env/index.ts";
+import type { Environment } from "#lib/adapters/env/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
 import { createReviser } from "#lib/adapters/model/index.ts";
 import type { Reviser } from "#lib/features/ports/index.ts";
-
-/** The book this installation serves: the one BOOK_ID names, or else the same for the same settings. */
-export function configuredBook(env: Environment): {
-  id: string;
-  remote: string;
-  branch: string | null;
-  manifest: string | null;
-} {
-  const { remote, manifest, branch } = env.book;
-  if (!remote) throw new Error("BOOK_REMOTE is not set; `npm start` sets it for the processes it starts.");
-  const id = env.book.id ?? bookId({ remote, manifest, branch });
-  return { id, remote, branch: branch ?? null, manifest: manifest ?? null };
-}
-
-/** Where this installation keeps things on disk. */
-export function places(env: Environment): { mirror: string; mail: string } {
-  const data = resolve(env.dataDir);
-  return { mirror: join(data, "mirrors", `${configuredBook(env).id}.git`), mail: join(data, "mail") };
-}
 
 /** The configured model, or one that says it is not configured. */
 export function openReviser(env: Environment): Reviser {

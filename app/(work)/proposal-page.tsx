@@ -1,10 +1,9 @@
 import "katex/dist/katex.min.css";
-import Link from "next/link";
 import { diffWords } from "#lib/core/prose/index.ts";
 import { renderComment } from "#lib/core/text/render/render-comment.ts";
 import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
 import { server } from "#lib/server.ts";
-import { Callout, LinkButton, PageHeader } from "#lib/ui/index.ts";
+import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
 import { Refusal } from "./refusal.tsx";
 import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
@@ -101,7 +100,9 @@ function Facts({ packet }: { packet: Packet }) {
           {files.map((file) => (
             <span key={file.path}>
               {file.chapter ? (
-                <Link href={`/read/${packet.book.slug}/${file.chapter.slug}`}>{file.chapter.title}</Link>
+                <PageLink href={`/read/${packet.book.slug}/${file.chapter.slug}`}>
+                  {file.chapter.title}
+                </PageLink>
               ) : (
                 file.path
               )}{" "}
@@ -122,9 +123,9 @@ function Facts({ packet }: { packet: Packet }) {
           <dt>Answers</dt>
           <dd>
             {errata.map((erratum) => (
-              <Link key={erratum.id} href={`/errata/${erratum.number}`}>
+              <PageLink key={erratum.id} href={`/errata/${erratum.number}`}>
                 report #{erratum.number}
-              </Link>
+              </PageLink>
             ))}
           </dd>
         </div>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ProposalRow } from "#lib/features/list-proposals.ts";
+import { PageLink } from "#lib/ui/index.ts";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
 
@@ -15,9 +15,9 @@ export function ProposalRows({
     <ol className="proposal-list">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link href={`${base}/${row.number}`}>
+          <PageLink href={`${base}/${row.number}`}>
             <span className="proposal-number">#{row.number}</span> {row.title || "Untitled draft"}
-          </Link>
+          </PageLink>
           <p>
             <StateBadge state={row.state} /> {row.authorName}, <When at={row.submittedAt ?? row.updatedAt} />
           </p>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "./page-link.tsx";
 
 /** Where a page stands, from the outside in. What has no address of its own is named only. */
 export function Breadcrumb({ places }: { places: readonly { title: string; href?: string }[] }) {
@@ -7,13 +7,7 @@ export function Breadcrumb({ places }: { places: readonly { title: string; href?
       <ol>
         {places.map((place) => (
           <li key={place.title}>
-            {place.href ? (
-              <Link href={place.href} prefetch={false}>
-                {place.title}
-              </Link>
-            ) : (
-              place.title
-            )}
+            {place.href ? <PageLink href={place.href}>{place.title}</PageLink> : place.title}
           </li>
         ))}
       </ol>

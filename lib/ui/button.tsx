@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { PageLink } from "./page-link.tsx";
 
 type Variant = "primary" | "quiet" | "danger";
 
@@ -23,8 +23,8 @@ export function LinkButton({
   children: ReactNode;
 }) {
   return (
-    <Link className="button" data-variant={variant} href={href} prefetch={false}>
+    <PageLink className="button" data-variant={variant} href={href}>
       {children}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 
@@ -30,33 +29,25 @@ function MeOn({ path }: { path: string }) {
     };
   }, []);
   if (!person) {
-    return (
-      <Link href={`/sign-in?to=${encodeURIComponent(path)}`} prefetch={false}>
-        Sign in
-      </Link>
-    );
+    return <a href={`/sign-in?to=${encodeURIComponent(path)}`}>Sign in</a>;
   }
   const reviews = person.role === "reviewer" || person.role === "editor" || person.role === "admin";
   return (
     <span className="me">
-      {reviews && (
-        <Link href="/review" prefetch={false}>
-          Review
-        </Link>
-      )}
+      {reviews && <a href="/review">Review</a>}
       {person.role !== "reader" && (
-        <Link href="/proposals" prefetch={false} className={reviews ? "optional" : "me-own"}>
+        <a href="/proposals" className={reviews ? "optional" : "me-own"}>
           My proposals
-        </Link>
+        </a>
       )}
       {person.role !== "reader" && (
-        <Link href="/notifications" prefetch={false} aria-label={`Notifications, ${person.unread} new`}>
+        <a href="/notifications" aria-label={`Notifications, ${person.unread} new`}>
           Inbox {person.unread > 0 && <span className="me-count">{person.unread}</span>}
-        </Link>
+        </a>
       )}
-      <Link href="/sign-in" prefetch={false} title={`Signed in as ${person.name}`}>
+      <a href="/sign-in" title={`Signed in as ${person.name}`}>
         {person.name.split(" ")[0]}
-      </Link>
+      </a>
     </span>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { PrinterMark } from "./printer-mark.tsx";
 
 const licences: Record<string, { name: string; url: string }> = {
@@ -31,15 +30,9 @@ export function SiteFooter({ licence }: { licence?: string | null }) {
         </p>
       )}
       <nav aria-label="About this site">
-        <Link href="/errata" prefetch={false}>
-          Errata
-        </Link>
-        <Link href="/ledger" prefetch={false}>
-          Licence ledger
-        </Link>
-        <Link href="/progress" prefetch={false}>
-          How the book is kept up to date
-        </Link>
+        <a href="/errata">Errata</a>
+        <a href="/ledger">Licence ledger</a>
+        <a href="/progress">How the book is kept up to date</a>
       </nav>
       <p className="site-footer-colophon">
         <PrinterMark size={18} /> Read, corrected and kept with Colophon

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Appearance } from "./appearance.tsx";
 import { Me } from "./me.tsx";
 import { PrinterMark } from "./printer-mark.tsx";
@@ -7,19 +6,19 @@ import { PrinterMark } from "./printer-mark.tsx";
 export function SiteHeader({ book }: { book: { slug: string; title: string } | null }) {
   return (
     <header className="site-header" id="ui-header">
-      <Link className="site-header-mark" href={book ? `/read/${book.slug}` : "/"} prefetch={false}>
+      <a className="site-header-mark" href={book ? `/read/${book.slug}` : "/"}>
         <PrinterMark />
         <span>{book?.title ?? "Colophon"}</span>
-      </Link>
+      </a>
       <nav className="site-header-nav" aria-label="Site">
         {book && (
-          <Link href={`/read/${book.slug}#contents`} prefetch={false} className="optional">
+          <a href={`/read/${book.slug}#contents`} className="optional">
             Contents
-          </Link>
+          </a>
         )}
-        <Link href={book ? `/errata?book=${book.slug}` : "/errata"} prefetch={false} className="optional">
+        <a href={book ? `/errata?book=${book.slug}` : "/errata"} className="optional">
           Errata
-        </Link>
+        </a>
         <Me />
         <Appearance />
       </nav>

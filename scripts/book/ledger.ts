@@ -1,4 +1,4 @@
-import { openWorkshop } from "#lib/worker.ts";
+import { openWorkshop } from "#lib/workshop.ts";
 import { configured } from "./configured.ts";
 
 /** `ledger verify`: walk the whole ledger; exit 1 names the first bad entry. */

@@ -1,4 +1,4 @@
-import { openWorkshop } from "#lib/worker.ts";
+import { openWorkshop } from "#lib/workshop.ts";
 import { configured } from "./configured.ts";
 
 /** Take in the configured book now. */

@@ -1,6 +1,7 @@
 // Runs on Node 20.19 with nothing installed: built-ins only.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { delimiter, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -44,6 +45,17 @@ export function runtimeNode() {
 }
 
 export const noRuntime = `Colophon runs on Node ${lowestRuntime} or later, this is Node ${process.versions.node}, and npm has no newer one for ${process.platform}-${process.arch}. Install it from https://nodejs.org and start again.`;
+
+/**
+ * Keep what Node makes of each source file, TypeScript stripped and compiled: the next start is faster, and no process
+ * has to hold the compiler. Processes started from here do the same.
+ */
+export function keepCompiled() {
+  const folder = join(root, "node_modules", ".cache", "compiled");
+  process.env.NODE_COMPILE_CACHE ??= folder;
+  // From Node 22.1 on; the runtime is later, the installer may be older.
+  nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
+}
 
 /** PATH without the node_modules/.bin folders that npm puts in front: leads to the machine's own npm and Node. */
 export function systemPath() {

@@ -7,7 +7,10 @@ export const rooms: readonly { name: string; paths: readonly string[] }[] = [
   { name: "ui", paths: ["lib/ui/"] },
   { name: "features", paths: ["lib/features/"] },
   { name: "adapters", paths: ["lib/adapters/"] },
-  { name: "wiring", paths: ["lib/server.ts", "lib/wiring.ts", "lib/worker.ts"] },
+  {
+    name: "wiring",
+    paths: ["lib/server.ts", "lib/wiring.ts", "lib/worker.ts", "lib/workshop.ts", "lib/installation.ts"],
+  },
   { name: "app", paths: ["app/", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts"] },
   { name: "database client", paths: ["prisma/generated/"] },
   { name: "scripts", paths: ["scripts/"] },

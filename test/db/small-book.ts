@@ -18,7 +18,8 @@ import type {
 } from "#lib/features/ports/index.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
-import { configuredBook, openPorts } from "#lib/wiring.ts";
+import { configuredBook } from "#lib/installation.ts";
+import { openPorts } from "#lib/wiring.ts";
 import { freshDatabase, temporaryFolder } from "#test/harness/index.ts";
 import { makeRemote } from "./remote.ts";
 

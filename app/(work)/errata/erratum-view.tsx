@@ -1,8 +1,7 @@
-import Link from "next/link";
 import { erratumKinds, erratumWords } from "#lib/core/erratum/index.ts";
 import { diffWords } from "#lib/core/prose/index.ts";
 import type { ErratumPage } from "#lib/features/read-errata.ts";
-import { Badge, Callout } from "#lib/ui/index.ts";
+import { Badge, Callout, PageLink } from "#lib/ui/index.ts";
 import { When } from "../when.tsx";
 import { WordDiff } from "../word-diff.tsx";
 import { Written } from "../written.tsx";
@@ -17,12 +16,12 @@ export function ErratumView({ page }: { page: ErratumPage }) {
       <p>
         <Badge tone={erratumTone(erratum.state)}>{erratumWords[erratum.state]}</Badge>{" "}
         {erratumKinds[erratum.kind as keyof typeof erratumKinds]} in{" "}
-        <Link href={place}>{erratum.chapterTitle}</Link>
+        <PageLink href={place}>{erratum.chapterTitle}</PageLink>
         {erratum.reporterName && `, reported by ${erratum.reporterName}`}
       </p>
       {erratum.state === "live" && (
         <Callout tone="success" title="It is live">
-          Readers see the corrected words now. <Link href={place}>Open the page</Link>.
+          Readers see the corrected words now. <PageLink href={place}>Open the page</PageLink>.
         </Callout>
       )}
       {erratum.reason && (

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { erratumKinds, erratumWords, isOpen } from "#lib/core/erratum/index.ts";
 import { server } from "#lib/server.ts";
-import { Badge, EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { Badge, EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 import { erratumTone } from "./tone.ts";
@@ -23,12 +22,12 @@ export default async function ErrataPage({
       ? errata
       : errata.filter((erratum) => (show === "closed" ? !isOpen(erratum.state) : isOpen(erratum.state)));
   const link = (value: string, words: string) => (
-    <Link
+    <PageLink
       href={`/errata?book=${book.slug}&show=${value}`}
       aria-current={(show ?? "open") === value ? "page" : undefined}
     >
       {words}
-    </Link>
+    </PageLink>
   );
   return (
     <div className="work-narrow">
@@ -44,10 +43,10 @@ export default async function ErrataPage({
         <ol className="errata-list">
           {shown.map((erratum) => (
             <li key={erratum.id}>
-              <Link href={`/errata/${erratum.number}`}>
+              <PageLink href={`/errata/${erratum.number}`}>
                 <span className="errata-number">#{erratum.number}</span>{" "}
                 {erratum.quote ? `“${erratum.quote.slice(0, 120)}”` : erratum.description.slice(0, 120)}
-              </Link>
+              </PageLink>
               <p>
                 <Badge tone={erratumTone(erratum.state)}>{erratumWords[erratum.state]}</Badge>{" "}
                 {erratumKinds[erratum.kind as keyof typeof erratumKinds]} in {erratum.chapterTitle},{" "}

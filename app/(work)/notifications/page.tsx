@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { server } from "#lib/server.ts";
-import { EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 
@@ -21,7 +20,7 @@ export default async function NotificationsPage() {
         <ol className="notice-list">
           {read.value.map((notice) => (
             <li key={notice.id} data-new={notice.readAt === null || undefined}>
-              <Link href={notice.href}>{notice.title}</Link>
+              <PageLink href={notice.href}>{notice.title}</PageLink>
               <p>{notice.body}</p>
               <When at={notice.at} />
             </li>

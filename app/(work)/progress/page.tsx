@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { server } from "#lib/server.ts";
-import { Badge, Button, EmptyState, PageHeader, Progress } from "#lib/ui/index.ts";
+import { Badge, Button, EmptyState, PageHeader, PageLink, Progress } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 import { syncNow } from "./actions.ts";
@@ -33,7 +32,11 @@ export default async function ProgressPage() {
       {read.value.map(({ book, syncs, warnings }) => (
         <section key={book.slug} className="progress-book">
           <h2>
-            {book.head ? <Link href={`/read/${book.slug}`}>{book.title}</Link> : "The book is being prepared"}
+            {book.head ? (
+              <PageLink href={`/read/${book.slug}`}>{book.title}</PageLink>
+            ) : (
+              "The book is being prepared"
+            )}
           </h2>
           {editor && (
             <form action={syncNow}>

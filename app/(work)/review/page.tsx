@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { isOpen } from "#lib/core/erratum/index.ts";
 import { server } from "#lib/server.ts";
-import { EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { ProposalRows } from "../proposal-rows.tsx";
 import { Refusal } from "../refusal.tsx";
 
@@ -40,10 +39,10 @@ export default async function ReviewPage() {
           <ol className="errata-list">
             {open.map((erratum) => (
               <li key={erratum.id}>
-                <Link href={`/errata/${erratum.number}`}>
+                <PageLink href={`/errata/${erratum.number}`}>
                   <span className="errata-number">#{erratum.number}</span>{" "}
                   {erratum.quote ? `“${erratum.quote.slice(0, 100)}”` : erratum.description.slice(0, 100)}
-                </Link>
+                </PageLink>
                 <p className="work-hint">{erratum.chapterTitle}</p>
               </li>
             ))}

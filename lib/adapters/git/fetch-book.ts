@@ -68,6 +68,13 @@ export async function fetchBook(
   });
 }
 
+/** The commit at which the remote says the branch is; null when it says nothing. Writes nothing. */
+export async function announcedHead(mirror: Mirror, branch: string | null): Promise<string | null> {
+  await createBare(mirror.dir);
+  const found = await findBranch(mirror, branch);
+  return found.ok ? found.value.head : null;
+}
+
 async function fetchRef(
   mirror: Mirror,
   ref: string,

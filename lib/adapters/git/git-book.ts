@@ -4,7 +4,7 @@ import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.
 import type { CommitDraft } from "./build-commit.ts";
 import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from "./commit-history.ts";
 import { unlessDiskFull } from "./explain-failure.ts";
-import { type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
+import { announcedHead, type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import type { CredentialSource, Mirror } from "./mirror.ts";
 import { type Published, publishCommit } from "./publish-commit.ts";
@@ -14,6 +14,8 @@ import { parseRemote } from "./remote-address.ts";
 export interface Repository {
   /** Bring the mirror up to date. @param known the commit the caller last took in; the last fetched one by default */
   fetch(known?: string | null): Promise<Outcome<Fetched>>;
+  /** Where the remote's branch is now, by one cheap question; null when it does not say. Nothing is fetched. */
+  announced(): Promise<string | null>;
   tree(commit: string): Promise<TreeEntry[]>;
   renames(from: string, to: string): Promise<{ from: string; to: string }[]>;
   /** Contents by blob id; those that are missing or larger than the limit are left out. */
@@ -86,6 +88,7 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
   return ok({
     repository: {
       fetch,
+      announced: () => announcedHead(mirror, branch),
       tree: (commit) => readTree(mirror, commit),
       async renames(from, to) {
         const changes = await readChanges(mirror, from, to);

@@ -13,6 +13,12 @@ export type JobHandlers = Record<
   (payload: Record<string, unknown>, attempt: { isLast: boolean }) => Promise<void>
 >;
 
+export interface RunningJobs {
+  /** Queue a job that touches the book; it replaces a waiting one of the same key. */
+  add(name: string, payload: Record<string, unknown>, key: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Work on the queue until `stop`. Several processes may do so: each job runs in one of them, and a job whose process
  * died is taken up again. `crontab` jobs are queued by the clock.
@@ -23,7 +29,7 @@ export async function runJobs(options: {
   crontab: string;
   concurrency: number;
   onError: (job: string, error: unknown) => void;
-}): Promise<{ stop(): Promise<void> }> {
+}): Promise<RunningJobs> {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(options.handlers).map(([name, handle]) => [
       name,
@@ -51,6 +57,9 @@ export async function runJobs(options: {
     maxPoolSize: options.concurrency + 2,
   });
   return {
+    async add(name, payload, key) {
+      await runner.addJob(name, payload, { queueName: "book", jobKey: key, maxAttempts: 8 });
+    },
     async stop() {
       clearInterval(again);
       await runner.stop();

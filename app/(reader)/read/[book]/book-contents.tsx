@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { BookView } from "#lib/features/read-book.ts";
 import { readingTime } from "#lib/ui/index.ts";
 
@@ -30,9 +29,7 @@ export function BookContents({ book }: { book: BookView }) {
                 <span className="contents-number">{chapter.number}</span>
                 <span className="contents-title">
                   {chapter.state === "ready" || chapter.words > 0 ? (
-                    <Link href={`/read/${book.slug}/${chapter.slug}`} prefetch={false}>
-                      {chapter.title}
-                    </Link>
+                    <a href={`/read/${book.slug}/${chapter.slug}`}>{chapter.title}</a>
                   ) : (
                     chapter.title
                   )}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { BookView } from "#lib/features/read-book.ts";
 import { Card, readingTime } from "#lib/ui/index.ts";
 
@@ -21,9 +20,7 @@ export function ReadingPaths({ book }: { book: BookView }) {
               <ol>
                 {path.steps.map((step) => (
                   <li key={`${step.chapter}${step.why}`}>
-                    <Link href={`/read/${book.slug}/${step.chapter}`} prefetch={false}>
-                      {step.title}
-                    </Link>
+                    <a href={`/read/${book.slug}/${step.chapter}`}>{step.title}</a>
                     {step.why && <span>{step.why}</span>}
                   </li>
                 ))}
@@ -31,9 +28,7 @@ export function ReadingPaths({ book }: { book: BookView }) {
             </details>
             {path.steps[0] && (
               <p className="paths-begin">
-                <Link href={`/read/${book.slug}/${path.steps[0].chapter}`} prefetch={false}>
-                  Begin with {path.steps[0].title}
-                </Link>
+                <a href={`/read/${book.slug}/${path.steps[0].chapter}`}>Begin with {path.steps[0].title}</a>
               </p>
             )}
           </Card>

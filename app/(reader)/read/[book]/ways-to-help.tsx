@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { BookView } from "#lib/features/read-book.ts";
 
 /** What a reader can do for the book, from least to most. */
@@ -14,9 +13,7 @@ export function WaysToHelp({ book }: { book: BookView }) {
             watch it being fixed.
           </p>
           <p>
-            <Link href={`/errata?book=${book.slug}`} prefetch={false}>
-              See what others reported
-            </Link>
+            <a href={`/errata?book=${book.slug}`}>See what others reported</a>
           </p>
         </div>
         <div>
@@ -26,9 +23,7 @@ export function WaysToHelp({ book }: { book: BookView }) {
             readers until an editor has agreed.
           </p>
           <p>
-            <Link href="/proposals" prefetch={false}>
-              Your proposals
-            </Link>
+            <a href="/proposals">Your proposals</a>
           </p>
         </div>
         <div>
@@ -38,9 +33,7 @@ export function WaysToHelp({ book }: { book: BookView }) {
             history and in a ledger that anyone can check.
           </p>
           <p>
-            <Link href="/ledger" prefetch={false}>
-              Open the ledger
-            </Link>
+            <a href="/ledger">Open the ledger</a>
           </p>
         </div>
       </div>

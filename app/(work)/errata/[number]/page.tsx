@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { authorise } from "#lib/core/policy/index.ts";
 import { server } from "#lib/server.ts";
-import { Callout, PageHeader } from "#lib/ui/index.ts";
+import { Callout, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../../refusal.tsx";
 import { ErratumView } from "../erratum-view.tsx";
 import { TriageForm } from "../triage-form.tsx";
@@ -28,8 +27,8 @@ export default async function ErratumPage(props: {
       <ErratumView page={read.value} />
       {erratum.proposal && authorise(actor, "review.queue").ok && (
         <p>
-          <Link href={`/review/${erratum.proposal.number}`}>Proposal #{erratum.proposal.number}</Link> answers
-          it.
+          <PageLink href={`/review/${erratum.proposal.number}`}>Proposal #{erratum.proposal.number}</PageLink>{" "}
+          answers it.
         </p>
       )}
       {authorise(actor, "erratum.triage").ok && (

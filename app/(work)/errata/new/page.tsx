@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { server } from "#lib/server.ts";
-import { PageHeader } from "#lib/ui/index.ts";
+import { PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../../refusal.tsx";
 import { ErratumForm } from "../erratum-form.tsx";
 
@@ -26,7 +25,9 @@ export default async function NewErratumPage({
         lead={
           <>
             In{" "}
-            <Link href={`/read/${chapter.value.book.slug}/${chapter.value.slug}`}>{chapter.value.title}</Link>
+            <PageLink href={`/read/${chapter.value.book.slug}/${chapter.value.slug}`}>
+              {chapter.value.title}
+            </PageLink>
           </>
         }
       />

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { OutlineEntry } from "#lib/core/text/render/index.ts";
 import type { ChapterView } from "#lib/features/read-chapter.ts";
 import { Sheet } from "#lib/ui/index.ts";
@@ -42,12 +41,12 @@ export function ChapterContents({
         <Sections entries={chapter.outline} />
       </nav>
       <p className="chapter-side-actions">
-        <Link href={edit} prefetch={false} rel="nofollow">
+        <a href={edit} rel="nofollow">
           Suggest an edit
-        </Link>
-        <Link href={report} prefetch={false} rel="nofollow">
+        </a>
+        <a href={report} rel="nofollow">
           Suggest a correction
-        </Link>
+        </a>
       </p>
       <details className="chapter-book">
         <summary>All chapters</summary>
@@ -55,14 +54,13 @@ export function ChapterContents({
           <ol>
             {chapter.contents.map((entry) => (
               <li key={entry.slug}>
-                <Link
+                <a
                   href={`/read/${chapter.book.slug}/${entry.slug}`}
-                  prefetch={false}
                   aria-current={entry.slug === chapter.slug ? "page" : undefined}
                 >
                   <span className="entry-number">{entry.number}</span>
                   <span>{entry.title}</span>
-                </Link>
+                </a>
               </li>
             ))}
           </ol>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ChapterView } from "#lib/features/read-chapter.ts";
 import { LicenceLink, LinkButton } from "#lib/ui/index.ts";
 
@@ -56,10 +55,10 @@ function Turn({
   word: string;
 }) {
   return (
-    <Link href={`/read/${book}/${to.slug}`} rel={rel} prefetch={false}>
+    <a href={`/read/${book}/${to.slug}`} rel={rel}>
       <span>{word}</span>
       {to.number && <i>{to.number}</i>} {to.title}
-    </Link>
+    </a>
   );
 }
 

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ChapterView } from "#lib/features/read-chapter.ts";
 import { Breadcrumb, Day, readingTime } from "#lib/ui/index.ts";
 
@@ -32,9 +31,9 @@ export function ChapterHead({ chapter }: { chapter: ChapterView }) {
         )}
         {errata.open > 0 && (
           <span>
-            <Link href={`/errata?book=${chapter.book.slug}`} prefetch={false}>
+            <a href={`/errata?book=${chapter.book.slug}`}>
               {errata.open} open {errata.open === 1 ? "correction" : "corrections"}
-            </Link>
+            </a>
           </span>
         )}
         {errata.fixed > 0 && (

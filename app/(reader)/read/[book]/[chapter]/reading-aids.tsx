@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Dialog, LiveRegion, Shortcut } from "#lib/ui/index.ts";
 import { addCopyButtons, addEditLinks } from "./added-controls.ts";
@@ -18,7 +17,6 @@ export function ReadingAids({
   next: string | null;
   edit: string;
 }) {
-  const router = useRouter();
   const [keys, setKeys] = useState(false);
   const [said, setSaid] = useState("");
 
@@ -29,13 +27,13 @@ export function ReadingAids({
       // Where a key already means something, it keeps its meaning.
       if (target.closest("input, textarea, select, dialog, [tabindex='0'], [contenteditable]")) return;
       if (event.key === "?") setKeys(true);
-      else if (event.key === "ArrowLeft" && previous) router.push(previous);
-      else if (event.key === "ArrowRight" && next) router.push(next);
-      else if (event.key === "e") router.push(edit);
+      else if (event.key === "ArrowLeft" && previous) window.location.assign(previous);
+      else if (event.key === "ArrowRight" && next) window.location.assign(next);
+      else if (event.key === "e") window.location.assign(edit);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [edit, next, previous, router]);
+  }, [edit, next, previous]);
 
   useEffect(() => followSections(), []);
   useEffect(() => showPreviews(), []);

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { server } from "#lib/server.ts";
-import { Callout, PageHeader } from "#lib/ui/index.ts";
+import { Callout, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../../../refusal.tsx";
 import { ErratumView } from "../../erratum-view.tsx";
 
@@ -22,7 +21,7 @@ export default async function OwnErratumPage({ params }: { params: Promise<{ key
       {erratum.state === "reported" && (
         <Callout tone="success" title="Thank you, it is with the editors">
           Keep this page’s address: it shows you what becomes of your report. Everyone can follow it as{" "}
-          <Link href={`/errata/${erratum.number}`}>report #{erratum.number}</Link>.
+          <PageLink href={`/errata/${erratum.number}`}>report #{erratum.number}</PageLink>.
         </Callout>
       )}
       <ErratumView page={read.value} />

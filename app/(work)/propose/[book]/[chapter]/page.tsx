@@ -1,9 +1,8 @@
 import "katex/dist/katex.min.css";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
 import { server } from "#lib/server.ts";
-import { PageHeader } from "#lib/ui/index.ts";
+import { PageHeader, PageLink } from "#lib/ui/index.ts";
 import "../../../../(reader)/read/[book]/[chapter]/prose.css";
 import "#lib/editor/view/editor.css";
 import { Refusal } from "../../../refusal.tsx";
@@ -35,8 +34,8 @@ export default async function ProposePage(props: {
         title="Suggest an edit"
         lead={
           <>
-            In <Link href={`/read/${book}/${chapter}`}>{title}</Link>. Your words are saved as you type, and
-            nobody sees them until you send them.
+            In <PageLink href={`/read/${book}/${chapter}`}>{title}</PageLink>. Your words are saved as you
+            type, and nobody sees them until you send them.
           </>
         }
       />

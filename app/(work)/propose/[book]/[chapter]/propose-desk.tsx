@@ -134,7 +134,7 @@ export function ProposeDesk(props: DeskProps) {
     const gone = await discardDraft({ id: draft.id });
     if (!gone.ok) return setProblem(gone.problem);
     await keeper.forget();
-    router.push(`/read/${book}/${props.chapter}`);
+    window.location.assign(`/read/${book}/${props.chapter}`);
   };
 
   return (

@@ -1,0 +1,85 @@
+/**
+ * Where use cases meet jobs and the command line: the same features as in `lib/server.ts`, with the adapters that need
+ * a disk (the mirror, the renderer's threads).
+ */
+
+import { availableParallelism } from "node:os";
+import type { Environment } from "#lib/adapters/env/index.ts";
+import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
+import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
+import { createLog } from "#lib/adapters/log/index.ts";
+import { createRenderer } from "#lib/adapters/render/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import { clearUploads } from "#lib/features/clear-uploads.ts";
+import { finishPublication } from "#lib/features/finish-publication.ts";
+import { verifyLedger } from "#lib/features/read-ledger.ts";
+import { settleErrata } from "#lib/features/settle-errata.ts";
+import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
+import { bookRepository, configuredBook } from "#lib/installation.ts";
+import { openPorts } from "#lib/wiring.ts";
+
+/** Everything a worker has at hand. */
+export interface Workshop {
+  /** Look at the repository and take in what changed. */
+  sync(trigger: string): Promise<Outcome<SyncResult>>;
+  finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
+  /** Remove uploaded images that nothing needs any more; how many. */
+  clearUploads(): Promise<number>;
+  verifyLedger: () => ReturnType<typeof verifyLedger>;
+  close(): Promise<void>;
+}
+
+/** Open the adapters for the book this environment names; `book.unreachable` when its address cannot be one. */
+export function openWorkshop(env: Environment): Outcome<Workshop> {
+  const book = configuredBook(env);
+  const opened = createGitBook(bookRepository(env));
+  if (!opened.ok) return opened;
+  const git: GitBook = opened.value;
+  const ports = { ...openPorts(env, 5), repository: git.repository, press: git.press };
+  const renderer = createRenderer({
+    threads: env.renderThreads ?? Math.max(1, availableParallelism() - 1),
+    timeoutMs: 20_000,
+  });
+  return {
+    ok: true,
+    value: {
+      sync: (trigger) =>
+        settleErrata(ports, book.id, () => syncBook({ ...ports, renderer }, { book, trigger })),
+      finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
+      clearUploads: () => clearUploads(ports),
+      verifyLedger: () => verifyLedger(ports),
+      async close() {
+        git.close();
+        await renderer.close();
+        await ports.close();
+      },
+    },
+  };
+}
+
+/** The jobs that touch the book, done in this workshop. */
+export function jobsOf(workshop: Workshop): DoJob {
+  const log = createLog("workshop");
+  const warn = log.warn.bind(log);
+  return async (task, payload, isLast) => {
+    switch (task) {
+      case "sync-book":
+        // The next minute's round tries again, so a failed sync is not repeated by itself.
+        return settleJob(
+          task,
+          await workshop.sync(String(payload.trigger ?? "clock")),
+          { isLast: true },
+          warn,
+        );
+      case "finish-publication":
+        return settleJob(task, await workshop.finish(String(payload.id)), { isLast }, warn);
+      case "clear-uploads": {
+        const cleared = await workshop.clearUploads();
+        if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");
+        return cleared;
+      }
+      default:
+        throw new Error(`There is no job ${task}.`);
+    }
+  };
+}
