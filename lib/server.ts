@@ -3,13 +3,17 @@
  * who asks. Pages, route handlers and server actions import this and nothing deeper.
  */
 import "server-only";
+import { createHmac } from "node:crypto";
 import { createSignIn } from "#lib/adapters/auth/index.ts";
 import { listenForChanges } from "#lib/adapters/db/index.ts";
 import { environment } from "#lib/adapters/env/index.ts";
+import { createLog } from "#lib/adapters/log/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
-import { createRateLimit } from "#lib/adapters/rate-limit/index.ts";
+import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
-import { type Actor, anonymous } from "#lib/core/policy/index.ts";
+import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import { type Actor, anonymous, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
@@ -59,17 +63,24 @@ function once<T>(name: string, make: () => T): T {
 const ports = () => once("ports", () => openPorts(environment(), 10));
 const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
 const reviser = () => once("reviser", () => openReviser(environment()));
-const limits = () =>
-  once("limits", () => {
-    const url = environment().databaseUrl ?? "";
-    return {
-      errata: createRateLimit(url, "errata", 12, 600),
-      previews: createRateLimit(url, "preview", 240, 60),
-      uploads: createRateLimit(url, "upload", 60, 600),
-      references: createRateLimit(url, "reference", 60, 600),
-      models: createRateLimit(url, "model", 30, 3600),
-    };
-  });
+const log = () => once("log", () => createLog("web"));
+const limits = () => once("limits", () => createRateLimits(environment().databaseUrl ?? "", limitTable));
+
+/**
+ * The network a request comes from, so that limits can count it: keyed and hashed, since an address can be guessed
+ * from a plain hash. Our own server sets the header it reads; see scripts/start/web.ts.
+ */
+function originOf(headers: Pick<Headers, "get">): string {
+  return createHmac("sha256", environment().authSecret ?? "")
+    .update(networkOf(headers.get(clientHeader) ?? ""))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/** Whether a request came straight from this machine, by a name of this machine. */
+function isFromHere(headers: Pick<Headers, "get">): boolean {
+  return headers.get(forwardedHeader) === "no" && isLoopbackHost(headers.get("host") ?? "");
+}
 
 const signIn = () =>
   once("sign-in", () =>
@@ -79,7 +90,8 @@ const signIn = () =>
         secret: env.authSecret ?? "",
         publicUrl: env.web.publicUrl,
         github: env.github.signIn ? { ...env.github.signIn, ...env.github } : null,
-        demo: env.demoAccounts ? { roles: Object.keys(demoPeople) } : null,
+        demo: env.demoAccounts ? { roles: Object.keys(demoPeople), mayUse: isFromHere } : null,
+        report: (failure, why) => log().warn({ failure }, `A sign-in did not work: ${why}`),
         identify: (identity) =>
           signInPerson(
             ports(),
@@ -98,7 +110,9 @@ async function actor(): Promise<Actor> {
   const session = await signIn().auth();
   const id = session?.user?.id;
   const person = id ? await ports().people.find(id) : null;
-  return person ? { id: person.id, name: person.name, role: person.role } : anonymous;
+  // Whoever tried a demo account here before the site was opened to others is nobody afterwards.
+  const known = person && (!person.demo || environment().demoAccounts);
+  return known ? { id: person.id, name: person.name, role: person.role } : anonymous;
 }
 
 type Bound<Rest extends unknown[], Result> = (...rest: Rest) => Promise<Result>;
@@ -114,16 +128,17 @@ function as<P, Rest extends unknown[], Result>(
 export const server = {
   actor,
   auth: {
-    handlers: {
-      GET: (request: Request) => signIn().handlers.GET(request as never),
-      POST: (request: Request) => signIn().handlers.POST(request as never),
-    },
+    callback: (request: Request) => signIn().callback(request),
     signIn: (...options: Parameters<ReturnType<typeof signIn>["signIn"]>) => signIn().signIn(...options),
     signOut: (...options: Parameters<ReturnType<typeof signIn>["signOut"]>) => signIn().signOut(...options),
     ways: () => ({
       github: environment().github.signIn !== undefined,
       demo: environment().demoAccounts ? demoPeople : null,
     }),
+    /** Whether a demo account may be used from where this request comes. */
+    mayUseDemo: (headers: Headers): boolean => environment().demoAccounts && isFromHere(headers),
+    /** Count one more try to sign in from this network. */
+    spend: (headers: Headers): Promise<Outcome<true>> => limits().signIns.spend(originOf(headers)),
   },
   me: async () => {
     const who = await actor();
@@ -142,6 +157,7 @@ export const server = {
   },
   hasModel: () => environment().model !== undefined,
   publicUrl: () => environment().web.publicUrl,
+  originOf,
 
   listBooks: () => listBooks(ports()),
   readBook: (book: string) => readBook(ports(), book),
@@ -152,7 +168,7 @@ export const server = {
 
   openDraft: as(openDraft, ports),
   readResources: as(readResources, ports),
-  saveDraft: as(saveDraft, ports),
+  saveDraft: as(saveDraft, () => ({ ...ports(), limit: limits().drafts })),
   updateDraft: as(updateDraft, ports),
   addImage: as(addImage, () => ({ ...ports(), limit: limits().uploads })),
   readUpload: as(readUpload, ports),
@@ -167,14 +183,14 @@ export const server = {
   dismissSuggestion: as(dismissSuggestion, ports),
   renderPreview: as(renderPreview, () => ({ ...ports(), renderer: renderer(), limit: limits().previews })),
   revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),
-  submitProposal: as(submitProposal, ports),
+  submitProposal: as(submitProposal, () => ({ ...ports(), limit: limits().proposals })),
   withdrawProposal: as(withdrawProposal, ports),
   listOwnProposals: as(listOwnProposals, ports),
 
   listQueue: as(listQueue, ports),
   readProposal: as(readProposal, ports),
   decideHunks: as(decideHunks, ports),
-  commentOnProposal: as(commentOnProposal, ports),
+  commentOnProposal: as(commentOnProposal, () => ({ ...ports(), limit: limits().comments })),
   requestChanges: as(requestChanges, ports),
   rejectProposal: as(rejectProposal, ports),
   publishProposal: as(publishProposal, ports),

@@ -4,7 +4,7 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Action, type Actor, authorise } from "#lib/core/policy/index.ts";
 import { checkRuling, nextState } from "#lib/core/proposal/index.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
-import type { Ids, Post, ProposalRecord, Proposals, Reviews } from "./ports/index.ts";
+import type { Ids, Post, ProposalRecord, Proposals, RateLimit, Reviews } from "./ports/index.ts";
 
 interface ReviewPorts {
   proposals: Pick<Proposals, "find" | "record">;
@@ -14,7 +14,7 @@ interface ReviewPorts {
 }
 
 async function load(
-  ports: Pick<ReviewPorts, "proposals">,
+  ports: { proposals: Pick<Proposals, "find"> },
   actor: Actor,
   action: Action,
   id: string,
@@ -88,7 +88,7 @@ const Comment = z.strictObject({
 
 /** Say something about a proposal or one of its hunks; the other side is told. */
 export async function commentOnProposal(
-  ports: ReviewPorts,
+  ports: Omit<ReviewPorts, "proposals"> & { proposals: Pick<Proposals, "find">; limit: RateLimit },
   actor: Actor,
   raw: unknown,
 ): Promise<Outcome<true>> {
@@ -96,6 +96,8 @@ export async function commentOnProposal(
   if (!input.ok) return input;
   const found = await load(ports, actor, "proposal.comment", input.value.id);
   if (!found.ok) return found;
+  const spent = await ports.limit.spend(actor.id ?? "nobody");
+  if (!spent.ok) return spent;
   const { id: proposalId, ...comment } = input.value;
   await ports.reviews.comment({ ...comment, proposalId, id: ports.ids.next(), authorId: actor.id ?? "" });
   if (actor.id !== found.value.authorId) {

@@ -3,7 +3,7 @@ import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { isEditable } from "#lib/core/proposal/index.ts";
-import type { Drafts, Proposals } from "./ports/index.ts";
+import type { Drafts, Proposals, RateLimit } from "./ports/index.ts";
 
 /** Two million characters: four times the longest chapter known. */
 export const chapterLimit = 2_000_000;
@@ -26,7 +26,7 @@ const SaveDraft = z.strictObject({
  * the caller keeps both texts.
  */
 export async function saveDraft(
-  ports: { drafts: Pick<Drafts, "save">; proposals: Pick<Proposals, "find"> },
+  ports: { drafts: Pick<Drafts, "save">; proposals: Pick<Proposals, "find">; limit: RateLimit },
   actor: Actor,
   raw: unknown,
 ): Promise<Outcome<{ version: number }>> {
@@ -40,6 +40,8 @@ export async function saveDraft(
   if (!isEditable(draft.state)) {
     return refuse("proposal.wrong-state", "This proposal is with the editor now, so its text cannot change.");
   }
+  const spent = await ports.limit.spend(draft.authorId);
+  if (!spent.ok) return spent;
   const file = draft.files.find((candidate) => candidate.path === path);
   if (!file) return refuse("not-found", "This draft does not touch that chapter.");
   const changed = text === undefined ? file : { ...file, text, assistance: assistance ?? file.assistance };

@@ -4,7 +4,16 @@ import { type Grant, signGrant } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { nextState, patchOf } from "#lib/core/proposal/index.ts";
-import type { Clock, Errata, Ids, People, Post, ProposalRecord, Proposals } from "./ports/index.ts";
+import type {
+  Clock,
+  Errata,
+  Ids,
+  People,
+  Post,
+  ProposalRecord,
+  Proposals,
+  RateLimit,
+} from "./ports/index.ts";
 
 const SubmitProposal = z.strictObject({
   id: identifier,
@@ -27,6 +36,7 @@ export async function submitProposal(
     errata: Pick<Errata, "find" | "move">;
     people: Pick<People, "withRole">;
     post: Post;
+    limit: RateLimit;
     clock: Clock;
     ids: Ids;
   },
@@ -45,6 +55,8 @@ export async function submitProposal(
   const patch = patchOf(draft);
   if (patch.files.length === 0)
     return refuse("proposal.empty", "Nothing has changed yet, so there is nothing to send.");
+  const spent = await ports.limit.spend(draft.authorId);
+  if (!spent.ok) return spent;
   const now = ports.clock.now();
   const grant = signGrant(wish, {
     id: ports.ids.next(),

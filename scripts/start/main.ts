@@ -78,18 +78,12 @@ async function start(): Promise<void> {
     PORT: String(port),
     HOST: host,
     PUBLIC_URL: publicUrl,
+    // Addresses that next-auth makes are the public ones, whatever a request says of its host.
+    AUTH_URL: new URL(publicUrl).origin,
     BOOK_REMOTE: book.remote,
     BOOK_ID: book.id,
   };
-  const serve = [
-    "--max-semi-space-size=8",
-    "node_modules/next/dist/bin/next",
-    development ? "dev" : "start",
-    "-p",
-    String(port),
-    "-H",
-    host,
-  ];
+  const serve = ["--max-semi-space-size=8", "scripts/start/web.ts", ...(development ? ["--dev"] : [])];
   if (only !== "worker") children.web = begin("web", serve, env, run);
   if (only !== "web")
     children.worker = begin("worker", ["--max-semi-space-size=8", "scripts/worker.ts"], env, run);

@@ -18,6 +18,8 @@ export function welcome(environment: Environment, dataDir: string): string {
       ? ["Your book", "BOOK_REMOTE=<any Git address or folder> npm start"]
       : ["Book", environment.book.remote.replace(/\/\/[^/@]*@/, "//")],
   );
+  if (environment.web.publicUrl.startsWith("https:") && environment.web.trustedProxies === 0)
+    rows.push(["Proxy", "set TRUSTED_PROXIES=1, or all visitors count as one in the limits"]);
   rows.push(["Kept in", here.startsWith("..") ? dataDir : here]);
   rows.push(["Stop", "Ctrl-C"]);
   const body = rows.map(([label, text]) => `  ${label.padEnd(11)}${text}`).join("\n");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRateLimit } from "#lib/adapters/rate-limit/index.ts";
+import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { sha256Hex } from "#lib/core/licence/index.ts";
-import { ok, refuse } from "#lib/core/outcome.ts";
+import { refuse } from "#lib/core/outcome.ts";
 import { anonymous } from "#lib/core/policy/index.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { type FiledErratum, fileErratum } from "#lib/features/file-erratum.ts";
@@ -25,10 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => book.close());
 
-const unlimited: RateLimit = { spend: async () => ok<true>(true) };
-
 /** A signed-out reader reports a doubled word. */
-async function report(more: Record<string, unknown> = {}, limit = unlimited) {
+async function report(more: Record<string, unknown> = {}, limit: RateLimit = book.ports.limit) {
   const { chapter } = await book.chapter(path);
   return fileErratum({ ...book.ports, limit }, anonymous, {
     book: await book.slug(),
@@ -85,13 +83,18 @@ describe("reports of errors", () => {
   });
 
   it("are limited for each origin, counted in the database for all processes", async () => {
-    const here = createRateLimit(book.databaseUrl, "errata", 2, 600);
-    const there = createRateLimit(book.databaseUrl, "errata", 2, 600);
+    const table = { errata: { points: 2, seconds: 600, per: "network" } } as const;
+    const [first, second] = [
+      createRateLimits(book.databaseUrl, table),
+      createRateLimits(book.databaseUrl, table),
+    ];
+    const [here, there] = [first.errata, second.errata];
     must(await report({ description: "One." }, here));
     must(await report({ description: "Two." }, there));
     expect(refusal(await report({ description: "Three." }, here))).toBe("rate.limited");
     must(await report({ description: "Three.", origin: "192.0.2.2" }, there));
     expect(await book.db.erratum.count()).toBe(3);
+    await Promise.all([first.close(), second.close()]);
   });
 });
 

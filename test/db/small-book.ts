@@ -6,12 +6,13 @@ import { readEnvironment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
-import type { Outcome, Problem } from "#lib/core/outcome.ts";
+import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import type {
   ChapterRecord,
   Press,
+  RateLimit,
   Renderer,
   RenderingRecord,
   Repository,
@@ -98,6 +99,9 @@ export const smallBook: Record<string, string | Buffer> = {
 let renderer: ReturnType<typeof createRenderer> | undefined;
 afterAll(() => renderer?.close());
 
+/** Nobody is limited, but where a test says so. */
+const unlimited: RateLimit = { spend: async () => ok<true>(true) };
+
 /** The small book in a repository and a database of its own, with the real adapters around it. */
 export async function openSmallBook(files: Record<string, string | Buffer> = smallBook) {
   const database = await freshDatabase();
@@ -121,7 +125,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
   const repository: Repository = git.repository;
   const press: Press = git.press;
   const drawing: Renderer = renderer;
-  const ports = { ...stored, repository, press, renderer: drawing };
+  const ports = { ...stored, repository, press, renderer: drawing, limit: unlimited };
   const actors = {} as Record<DemoRole, Actor>;
   for (const role of Object.keys(demoPeople) as DemoRole[]) {
     const person = await signInPerson(

@@ -1,6 +1,5 @@
 "use server";
 
-import { createHash } from "node:crypto";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Problem } from "#lib/core/outcome.ts";
@@ -20,19 +19,12 @@ function valuesOf(form: FormData): Record<string, string> {
   return values;
 }
 
-/** The network a request comes from, hashed so that nothing naming a person is kept. */
-async function origin(): Promise<string> {
-  const sent = await headers();
-  const address = sent.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "direct";
-  return createHash("sha256").update(address).digest("hex").slice(0, 32);
-}
-
 /** File a report from the form, with or without JavaScript, and go on to its status page. */
 export async function fileErratum(_: FormAnswer | null, form: FormData): Promise<FormAnswer> {
   const values = valuesOf(form);
   const same = await sameOrigin();
   if (!same.ok) return { problem: same.problem, values };
-  const filed = await server.fileErratum({ ...values, origin: await origin() });
+  const filed = await server.fileErratum({ ...values, origin: server.originOf(await headers()) });
   if (!filed.ok) return { problem: filed.problem, values };
   const { erratum, key } = filed.value;
   redirect(key ? `/errata/mine/${key}` : `/errata/${erratum.number}?again=1`);

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { readSignInFailure, signInFailures } from "#lib/core/policy/index.ts";
 import { server } from "#lib/server.ts";
 import { Button, Callout, PageHeader } from "#lib/ui/index.ts";
 import { signInAsDemo, signInWithGitHub, signOut } from "./actions.ts";
@@ -21,6 +23,8 @@ export default async function SignInPage({
   const { to = "/", error } = await searchParams;
   const who = await server.actor();
   const ways = server.auth.ways();
+  const failure = error === undefined ? null : signInFailures[readSignInFailure(error)];
+  const here = server.auth.mayUseDemo(await headers());
   if (who.id !== null && to !== "/") redirect(/^\/(?![/\\])/u.test(to) ? to : "/");
   return (
     <div className="work-narrow">
@@ -28,7 +32,13 @@ export default async function SignInPage({
         title="Sign in"
         lead="Nobody needs an account to read, or to report an error. To propose changes, tell us who you are."
       />
-      {error && <Callout tone="warning">Signing in did not work. Please try again.</Callout>}
+      {failure && (
+        <div role="alert">
+          <Callout tone="warning" title={failure.title}>
+            {failure.text}
+          </Callout>
+        </div>
+      )}
       {who.id !== null && (
         <form action={signOut} className="work-row">
           <p>You are signed in as {who.name}.</p>
@@ -48,21 +58,27 @@ export default async function SignInPage({
       {ways.demo && (
         <section aria-labelledby="demo-title" className="demo-accounts">
           <h2 id="demo-title">Demo accounts</h2>
-          <p>For trying Colophon on this machine only. One click, no password.</p>
-          <ul className="demo-list">
-            {Object.entries(ways.demo).map(([role, name]) => (
-              <li key={role}>
-                <form action={signInAsDemo}>
-                  <input type="hidden" name="to" value={to} />
-                  <input type="hidden" name="role" value={role} />
-                  <Button type="submit" variant="quiet">
-                    {name}
-                  </Button>
-                  <span>{duties[role]}</span>
-                </form>
-              </li>
-            ))}
-          </ul>
+          <p>
+            {here
+              ? "For trying Colophon on this machine only. One click, no password."
+              : signInFailures["demo-elsewhere"].text}
+          </p>
+          {here && (
+            <ul className="demo-list">
+              {Object.entries(ways.demo).map(([role, name]) => (
+                <li key={role}>
+                  <form action={signInAsDemo}>
+                    <input type="hidden" name="to" value={to} />
+                    <input type="hidden" name="role" value={role} />
+                    <Button type="submit" variant="quiet">
+                      {name}
+                    </Button>
+                    <span>{duties[role]}</span>
+                  </form>
+                </li>
+              ))}
+            </ul>
+          )}
         </section>
       )}
       {!ways.github && !ways.demo && (

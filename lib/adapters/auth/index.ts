@@ -1,1 +1,1 @@
-export { createSignIn, type SignInOptions } from "./sign-in.ts";
+export { createSignIn, type SignIn, type SignInOptions } from "./sign-in.ts";

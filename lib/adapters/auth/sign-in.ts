@@ -1,14 +1,17 @@
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import GitHub from "next-auth/providers/github";
+import type { SignInFailure } from "#lib/core/policy/index.ts";
+import { type GithubApp, githubProvider } from "./github.ts";
+import { describeFault, failureOf } from "./provider-fault.ts";
+import { wantedPath } from "./wanted-path.ts";
 
 /** What sign-in needs of the rest: who can sign in how, and who they are then. */
 export interface SignInOptions {
   secret: string;
   publicUrl: string;
-  github: { clientId: string; clientSecret: string; serverUrl: string; apiUrl: string } | null;
+  github: GithubApp | null;
   /** One-click accounts for trying the site on this machine. */
-  demo: { roles: readonly string[] } | null;
+  demo: { roles: readonly string[]; mayUse(headers: Headers): boolean } | null;
   identify(identity: {
     provider: "github" | "demo";
     accountId: string;
@@ -17,43 +20,68 @@ export interface SignInOptions {
     email: string | null;
     image: string | null;
   }): Promise<{ id: string; name: string }>;
+  /** Told of a sign-in that did not work, for the log. */
+  report(failure: SignInFailure, why: string): void;
+}
+
+export interface SignIn extends Pick<NextAuthResult, "auth" | "signIn" | "signOut"> {
+  /** Answer a browser that comes back from the provider: on to where it wanted to go, or to the sign-in page. */
+  callback(request: Request): Promise<Response>;
 }
 
 /** Sessions are signed cookies (no table): they name the person, whose role is looked up at each request. */
-export function createSignIn(options: () => SignInOptions): NextAuthResult {
-  return NextAuth(() => configure(options()));
+export function createSignIn(options: () => SignInOptions): SignIn {
+  const faults = new WeakMap<object, unknown>();
+  const auth = NextAuth((request) => ({
+    ...configure(options()),
+    logger: {
+      error: (error) => {
+        if (request) faults.set(request, error);
+        else options().report(failureOf(error, null), describeFault(error, null));
+      },
+      warn: () => undefined,
+    },
+  }));
+  return {
+    auth: auth.auth,
+    signIn: auth.signIn,
+    signOut: auth.signOut,
+    async callback(request) {
+      const answer = await auth.handlers.GET(request as never);
+      const fault = faults.get(request);
+      if (fault === undefined) return answer;
+      const said = new URL(request.url).searchParams.get("error");
+      const failure = failureOf(fault, said);
+      const { publicUrl, report } = options();
+      if (failure !== "refused") report(failure, describeFault(fault, said));
+      const back = new URL("/sign-in", publicUrl);
+      back.searchParams.set("error", failure);
+      const to = wantedPath(request.headers.get("cookie") ?? "", publicUrl);
+      if (to !== "/") back.searchParams.set("to", to);
+      return new Response(null, {
+        status: 303,
+        headers: { Location: back.href, "Cache-Control": "no-store" },
+      });
+    },
+  };
 }
 
 function configure({ secret, publicUrl, github, demo, identify }: SignInOptions): NextAuthConfig {
   const providers: NextAuthConfig["providers"] = [];
-  if (github) {
-    providers.push(
-      GitHub({
-        clientId: github.clientId,
-        clientSecret: github.clientSecret,
-        client: { token_endpoint_auth_method: "client_secret_post" },
-        authorization: {
-          url: `${github.serverUrl}/login/oauth/authorize`,
-          params: { scope: "read:user user:email" },
-        },
-        token: `${github.serverUrl}/login/oauth/access_token`,
-        userinfo: `${github.apiUrl}/user`,
-      }),
-    );
-  }
+  if (github) providers.push(githubProvider(github));
   if (demo) {
     providers.push(
       Credentials({
         id: "demo",
         credentials: { role: {} },
-        async authorize({ role }) {
+        async authorize({ role }, request) {
+          if (!demo.mayUse(request.headers)) return null;
           if (typeof role !== "string" || !demo.roles.includes(role)) return null;
-          const name = role;
           const person = await identify({
             provider: "demo",
             accountId: role,
             login: null,
-            name,
+            name: role,
             email: null,
             image: null,
           });
@@ -72,20 +100,19 @@ function configure({ secret, publicUrl, github, demo, identify }: SignInOptions)
     callbacks: {
       async jwt({ token, user, account, profile }) {
         if (account?.provider === "github" && profile) {
+          const login = typeof profile.login === "string" ? profile.login : null;
           const person = await identify({
             provider: "github",
             accountId: account.providerAccountId,
-            login: typeof profile.login === "string" ? profile.login : null,
-            name: profile.name ?? (typeof profile.login === "string" ? profile.login : "Contributor"),
+            login,
+            name: profile.name || login || "Contributor",
             email: profile.email ?? null,
             image: typeof profile.avatar_url === "string" ? profile.avatar_url : null,
           });
-          token.sub = person.id;
-          token.name = person.name;
-        } else if (user?.id) {
-          token.sub = user.id;
+          // Nothing but who it is: the cookie holds no address and no picture.
+          return { sub: person.id, name: person.name };
         }
-        return token;
+        return user?.id ? { sub: user.id, name: user.name ?? null } : token;
       },
       session({ session, token }) {
         if (token.sub) session.user.id = token.sub;

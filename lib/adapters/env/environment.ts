@@ -20,12 +20,14 @@ export interface Environment {
     publicUrl: string;
     /** True when only this machine can reach the site: both HOST and PUBLIC_URL are loopback addresses. */
     loopback: boolean;
+    /** How many reverse proxies stand in front, each adding the address it was asked from to X-Forwarded-For. */
+    trustedProxies: number;
   };
   /** Signs sessions and links. Undefined only where `secretFile` may stand in for it. */
   authSecret: string | undefined;
   /** One-click accounts for trying the site; never true on an address others can reach. */
   demoAccounts: boolean;
-  /** GitHub logins, in lower case, of those who are lead editors from their first sign-in. */
+  /** GitHub logins, in lower case, of those whom every sign-in makes lead editors. */
   editors: readonly string[];
   github: {
     /** Present when people can sign in with GitHub. */

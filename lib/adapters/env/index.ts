@@ -1,5 +1,5 @@
 export { bookId } from "./book-id.ts";
 export type { Environment } from "./environment.ts";
 export { environment } from "./process-environment.ts";
-export { isLoopback, readEnvironment, variableNames } from "./read-environment.ts";
+export { readEnvironment, variableNames } from "./read-environment.ts";
 export { secretFile } from "./secret-file.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoopback, readEnvironment } from "./read-environment.ts";
+import { readEnvironment } from "./read-environment.ts";
 
 function value(raw: Record<string, string>) {
   const outcome = readEnvironment(raw);
@@ -20,6 +20,7 @@ describe("readEnvironment", () => {
       port: 3000,
       host: "127.0.0.1",
       publicUrl: "http://localhost:3000",
+      trustedProxies: 0,
       loopback: true,
     });
     expect(environment.databaseUrl).toBeUndefined();
@@ -69,6 +70,12 @@ describe("readEnvironment", () => {
     expect(value({}).editors).toEqual([]);
   });
 
+  it("counts the proxies in front, and believes none unless told", () => {
+    expect(value({ TRUSTED_PROXIES: "2" }).web.trustedProxies).toBe(2);
+    expect(problem({ TRUSTED_PROXIES: "yes" }).at).toBe("TRUSTED_PROXIES");
+    expect(problem({ TRUSTED_PROXIES: "-1" }).at).toBe("TRUSTED_PROXIES");
+  });
+
   it("never repeats a secret in a message", () => {
     expect(problem({ DATABASE_URL: "mysql://root:hunter2@db/book" }).message).not.toContain("hunter2");
   });
@@ -87,19 +94,4 @@ describe("readEnvironment", () => {
     expect(value({ ...github, COLOPHON_DEMO: "on" }).demoAccounts).toBe(true);
     expect(value({ COLOPHON_DEMO: "off" }).demoAccounts).toBe(false);
   });
-});
-
-describe("isLoopback", () => {
-  it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.8.0.1", "::1", "[::1]", "book.localhost"])(
-    "holds for %s",
-    (host) => {
-      expect(isLoopback(host)).toBe(true);
-    },
-  );
-  it.each(["0.0.0.0", "::", "10.0.0.1", "127.evil.example", "localhost.example.org", ""])(
-    "fails for %s",
-    (host) => {
-      expect(isLoopback(host)).toBe(false);
-    },
-  );
 });

@@ -1,5 +1,5 @@
-import { isIPv4 } from "node:net";
 import { z } from "zod";
+import { isLoopback } from "#lib/core/network/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import type { Environment } from "./environment.ts";
@@ -54,6 +54,7 @@ const variables = z.object({
   PORT: wholeNumber(1, 65_535, "PORT=3000"),
   HOST: text,
   PUBLIC_URL: address("https://book.example.org", /^https?:$/),
+  TRUSTED_PROXIES: wholeNumber(0, 9, "TRUSTED_PROXIES=1"),
   AUTH_SECRET: text.refine((value) => value === undefined || value.length >= 32, {
     message: "must have at least 32 characters. Make one with: openssl rand -base64 32",
   }),
@@ -143,7 +144,7 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     dataDir: set.COLOPHON_DATA_DIR ?? ".data",
     databaseUrl: set.DATABASE_URL,
     book: { remote: set.BOOK_REMOTE, manifest: set.BOOK_MANIFEST, branch: set.BOOK_BRANCH, id: set.BOOK_ID },
-    web: { port, host, publicUrl, loopback },
+    web: { port, host, publicUrl, loopback, trustedProxies: set.TRUSTED_PROXIES ?? 0 },
     authSecret: set.AUTH_SECRET,
     editors: set.BOOK_EDITORS,
     demoAccounts: loopback && (set.COLOPHON_DEMO ?? signIn === undefined),
@@ -163,13 +164,6 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     },
     renderThreads: set.RENDER_THREADS,
   });
-}
-
-/** Whether a host name or address can only be reached from this machine (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
-  if (name === "localhost" || name.endsWith(".localhost") || name === "::1") return true;
-  return isIPv4(name) && name.startsWith("127.");
 }
 
 function missing(name: string, why: string, example: string) {

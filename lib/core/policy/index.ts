@@ -1,1 +1,3 @@
+export { type Limit, type LimitName, limits } from "./limits.ts";
 export { type Action, type Actor, anonymous, authorise, type Resource, type Role, rules } from "./policy.ts";
+export { readSignInFailure, type SignInFailure, signInFailures } from "./sign-in-failure.ts";

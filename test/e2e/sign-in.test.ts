@@ -1,0 +1,130 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type GithubServer, launchBrowser, startGithubServer, startSite } from "#test/harness/index.ts";
+
+/** Signing in with GitHub, on a site that knows a GitHub of this machine; see test/harness/github-server.ts. */
+let browser: Browser;
+let github: GithubServer;
+let running: Awaited<ReturnType<typeof startSite>>;
+let url = "";
+
+beforeAll(async () => {
+  github = await startGithubServer([
+    {
+      id: 101,
+      login: "nadia",
+      name: "Nadia Newcomer",
+      email: null,
+      emails: [
+        { email: "old@example.org", primary: false, verified: true },
+        { email: "nadia@example.org", primary: true, verified: true },
+      ],
+    },
+    { id: 102, login: "Ada-L", name: null, email: "ada@example.org" },
+  ]);
+  running = await startSite({
+    GITHUB_CLIENT_ID: github.clientId,
+    GITHUB_CLIENT_SECRET: github.clientSecret,
+    GITHUB_SERVER_URL: github.serverUrl,
+    GITHUB_API_URL: github.apiUrl,
+    BOOK_EDITORS: "ada-l",
+  });
+  url = running.site.appUrl;
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  await github?.close();
+});
+beforeEach(() => {
+  github.failing = null;
+});
+
+async function newPage(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** As far as GitHub's page that asks for consent. */
+async function atGithub(page: Page, to = "/notifications"): Promise<void> {
+  await page.goto(`${url}/sign-in?to=${to}`);
+  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await page.waitForURL(`${github.serverUrl}/**`);
+}
+
+async function signIn(page: Page, login: string): Promise<void> {
+  await atGithub(page);
+  await page.getByRole("link", { name: `Authorize as ${login}` }).click();
+  await page.waitForURL(`${url}/notifications`);
+}
+
+const me = async (context: BrowserContext) =>
+  (await (await context.request.get(`${url}/api/me`)).json()).person;
+const failure = (page: Page) => page.locator("main").getByRole("alert").innerText();
+
+describe("signing in with GitHub", () => {
+  it("makes a newcomer a contributor and leads on to where they wanted to go", async () => {
+    const page = await newPage();
+    await signIn(page, "nadia");
+    expect(await me(page.context())).toMatchObject({ name: "Nadia Newcomer", role: "contributor" });
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(`${url}/`);
+    expect(await me(page.context())).toBeNull();
+  });
+
+  it("works without scripts, and knows an editor of the settings", async () => {
+    const page = await newPage({ javaScriptEnabled: false });
+    await signIn(page, "Ada-L");
+    expect(await me(page.context())).toMatchObject({ name: "Ada-L", role: "editor" });
+  });
+
+  it("says what to do when consent was refused, and keeps where they wanted to go", async () => {
+    const page = await newPage();
+    await atGithub(page);
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.waitForURL(`${url}/sign-in?*`);
+    expect(await failure(page)).toContain("you chose not to let this site know who you are");
+    await page.getByRole("button", { name: "Continue with GitHub" }).click();
+    await page.getByRole("link", { name: "Authorize as nadia" }).click();
+    await page.waitForURL(`${url}/notifications`);
+  });
+
+  it("takes no answer to a sign-in that this browser did not begin, or began twice", async () => {
+    const [theirs, page] = [await newPage(), await newPage()];
+    await atGithub(theirs);
+    const answer = await theirs.getByRole("link", { name: "Authorize as nadia" }).getAttribute("href");
+    await page.goto(answer ?? "");
+    expect(await failure(page)).toContain("begun in another window");
+    await atGithub(page);
+    await page.goto(answer ?? "");
+    expect(await failure(page)).toContain("begun in another window");
+    expect(await me(page.context())).toBeNull();
+  });
+
+  it("says so when GitHub is not there to say who it is", async () => {
+    const page = await newPage();
+    await atGithub(page);
+    const link = page.getByRole("link", { name: "Authorize as nadia" });
+    github.failing = 503;
+    await link.click();
+    await page.waitForURL(`${url}/sign-in?*`);
+    expect(await failure(page)).toContain("try again in a few minutes");
+    expect(await me(page.context())).toBeNull();
+  });
+
+  it("names a wrong setting in the log and not to the visitor", async () => {
+    const page = await newPage();
+    await atGithub(page);
+    const secret = github.clientSecret;
+    github.clientSecret = "another";
+    await page.getByRole("link", { name: "Authorize as nadia" }).click();
+    await page.waitForURL(`${url}/sign-in?*`);
+    github.clientSecret = secret;
+    expect(await failure(page)).toContain("tell the people who run this site");
+    expect(running.output()).toContain("incorrect_client_credentials");
+    expect(running.output()).not.toContain(secret);
+  });
+});
