@@ -84,3 +84,9 @@ export function withClass(written: string | null, from: string, to: string): str
   if (!read || written === null) return writeAttributes({ id: null, classes: [to], pairs: [] });
   return written.replace(new RegExp(`\\.${from}(?=[\\s}.])`, "u"), `.${to}`);
 }
+
+/** The same attributes without their id; null when nothing else is left and they may be. */
+export function withoutId(written: string): string | null {
+  const left = written.replace(/(?<=[{\s])#[^\s}]+\s*/u, "").replace(/\s+\}$/u, "}");
+  return /^\{\s*\}$/u.test(left) ? null : left;
+}

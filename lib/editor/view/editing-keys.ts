@@ -4,26 +4,31 @@ import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { keymap } from "@tiptap/pm/keymap";
 import { leaveBlock } from "./leave-block.ts";
-import { moveToCell } from "./table-commands.ts";
+import { moveToCell } from "./tables/index.ts";
 
 /** Keys for editing, beside those every text has. */
 export const editingKeys = Extension.create({
   name: "editingKeys",
   addKeyboardShortcuts() {
     const { editor } = this;
+    const toCell = (step: 1 | -1): boolean => {
+      const tr = moveToCell(step)(editor.state);
+      if (tr) editor.view.dispatch(tr);
+      return tr !== null;
+    };
     return {
       Enter: () => {
         const { $from } = editor.state.selection;
         // In a cell a line cannot break.
         if ($from.parent.type.name === "tableCell" || $from.parent.type.name === "tableHeader")
-          return moveToCell(editor, 1);
+          return toCell(1);
         return leaveBlock(editor) || editor.commands.splitListItem("listItem");
       },
       Tab: () =>
-        moveToCell(editor, 1) ||
+        toCell(1) ||
         editor.commands.sinkListItem("listItem") ||
         inCode(editor.state.selection.$from.parent.type.spec.code, () => editor.commands.insertContent("  ")),
-      "Shift-Tab": () => moveToCell(editor, -1) || editor.commands.liftListItem("listItem"),
+      "Shift-Tab": () => toCell(-1) || editor.commands.liftListItem("listItem"),
       "Shift-Enter": () => editor.commands.insertContent({ type: "hardBreak" }),
       "Mod-Enter": () => editor.commands.exitCode(),
       "Mod-b": () => editor.commands.toggleMark("strong"),

@@ -1,12 +1,15 @@
 "use client";
 
 import type { Editor } from "@tiptap/core";
-import { EditorContent } from "@tiptap/react";
+import { EditorContent, useEditorState } from "@tiptap/react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { announced } from "./announce.ts";
+import { BlockMenu, DragHandle } from "./blocks/index.ts";
 import { FindBar, goToMatchBeside } from "./find/index.ts";
 import { frameKey, isApple } from "./frame-keys.ts";
 import { InsertPanel } from "./insert-menu/index.ts";
 import { type Asking, Question, type ToolbarResources } from "./question.tsx";
+import { TableTools } from "./tables/index.ts";
 import { Toolbar } from "./toolbar.tsx";
 
 /** The text with the tools around it. */
@@ -25,6 +28,7 @@ export function EditorFrame({
 }) {
   const frame = useRef<HTMLElement>(null);
   const [find, setFind] = useState<{ asked: number; replacing: boolean } | null>(null);
+  const [menu, setMenu] = useState(false);
   const openFind = (replacing: boolean) =>
     setFind((now) => ({
       asked: (now?.asked ?? 0) + 1,
@@ -34,7 +38,10 @@ export function EditorFrame({
     const key = frameKey(event, isApple());
     if (!key || !editor) return;
     event.preventDefault();
-    if (key === "find" || key === "replace") openFind(key === "replace");
+    if (key === "block") setMenu(!readOnly);
+    else if (key === "tools")
+      frame.current?.querySelector<HTMLElement>(".ed-table-tools button, .ed-tools button")?.focus();
+    else if (key === "find" || key === "replace") openFind(key === "replace");
     else if (find) goToMatchBeside(editor.view, key === "next" ? 1 : -1);
     else openFind(false);
   };
@@ -43,7 +50,14 @@ export function EditorFrame({
     <section ref={frame} className="ed-visual" aria-label="Editor" onKeyDown={onKeyDown}>
       {editor && (
         <div className="ed-toolbar">
-          {!readOnly && <Toolbar editor={editor} onAsk={onAsk} onFind={() => openFind(false)} />}
+          {!readOnly && (
+            <Toolbar
+              editor={editor}
+              onAsk={onAsk}
+              onFind={() => openFind(false)}
+              onBlock={() => setMenu(true)}
+            />
+          )}
           {find && (
             <FindBar
               editor={editor}
@@ -60,7 +74,29 @@ export function EditorFrame({
         </div>
       )}
       <EditorContent editor={editor} />
-      {editor && !readOnly && <InsertPanel editor={editor} frame={frame} onAsk={onAsk} />}
+      {editor && !readOnly && (
+        <>
+          <InsertPanel editor={editor} frame={frame} onAsk={onAsk} />
+          <TableTools editor={editor} frame={frame} />
+          <DragHandle editor={editor} frame={frame} onMenu={() => setMenu(true)} />
+          {menu && (
+            <BlockMenu
+              editor={editor}
+              frame={frame}
+              onClose={(back) => {
+                setMenu(false);
+                if (back) editor.view.focus();
+              }}
+            />
+          )}
+          <Announcement editor={editor} />
+        </>
+      )}
     </section>
   );
+}
+
+function Announcement({ editor }: { editor: Editor }) {
+  const words = useEditorState({ editor, selector: ({ editor: now }) => announced(now.state) });
+  return <output className="visually-hidden">{words}</output>;
 }

@@ -3,7 +3,9 @@ import { Extension, type Extensions, Mark, Node, type NodeViewRenderer } from "@
 import type { AttributeSpec, DOMOutputSpec, MarkSpec, NodeSpec } from "@tiptap/pm/model";
 import { markConstructs } from "../marks/index.ts";
 import { atomConstructs, blockConstructs } from "../nodes/index.ts";
+import { announcePlugin } from "./announce.ts";
 import { atomView } from "./atom-view.ts";
+import { blockKeys } from "./blocks/block-keys.ts";
 import { divView } from "./div-view.ts";
 import { editingKeys } from "./editing-keys.ts";
 import { figureView } from "./figure-view.ts";
@@ -49,12 +51,15 @@ export function createExtensions(options: ViewOptions): Extensions {
   const marks = markConstructs.map((each) => toMark(each.name, each.spec));
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
-  const tools = options.readOnly ? [] : [insertMenu(options.ask)];
-  const rest = [specsAsTheyAre, editingKeys, typingRules, finding, ...tools];
+  const tools = options.readOnly ? [] : [blockKeys, insertMenu(options.ask)];
+  const rest = [specsAsTheyAre, editingKeys, typingRules, plugins, ...tools];
   return [doc, ...blocks, text, ...atoms, ...marks, ...rest];
 }
 
-const finding = Extension.create({ name: "finding", addProseMirrorPlugins: () => [findPlugin()] });
+const plugins = Extension.create({
+  name: "plugins",
+  addProseMirrorPlugins: () => [findPlugin(), announcePlugin()],
+});
 
 /** What Tiptap does not pass on by itself. */
 const specsAsTheyAre = Extension.create({

@@ -23,6 +23,8 @@ describe("the keys of the editor's tools", () => {
     expect(press("Ctrl+h", false)).toBe("replace");
     expect(press("Cmd+Alt+ƒ", true)).toBe("replace");
     expect(press("F3", false)).toBe("next");
+    expect(press("Alt+Enter", false)).toBe("block");
+    expect(press("Alt+F10", true)).toBe("tools");
     expect(press("Cmd+Shift+G", true)).toBe("previous");
   });
 

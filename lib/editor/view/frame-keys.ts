@@ -1,6 +1,6 @@
 /** The keys of the editor's tools, which work wherever in the editor the keyboard is. */
 
-export type FrameKey = "find" | "replace" | "next" | "previous";
+export type FrameKey = "find" | "replace" | "next" | "previous" | "block" | "tools";
 
 interface Pressed {
   key: string;
@@ -13,6 +13,10 @@ interface Pressed {
 /** What a key asks for; null when it is not one of these. `apple`: the command key stands for control. */
 export function frameKey(event: Pressed, apple: boolean): FrameKey | null {
   if (event.key === "F3") return event.shiftKey ? "previous" : "next";
+  if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (event.key === "Enter") return "block";
+    if (event.key === "F10") return "tools";
+  }
   const mod = apple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!mod) return null;
   const key = event.key.toLowerCase();

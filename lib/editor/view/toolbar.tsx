@@ -8,6 +8,7 @@ import {
   Bold,
   BookMarked,
   Code,
+  GripVertical,
   Image,
   Italic,
   Link2,
@@ -26,17 +27,18 @@ import {
 import type { KeyboardEvent, ReactNode } from "react";
 import { insertBlock, insertCallout, insertFootnote, insertTable } from "./insert-commands.ts";
 import type { Asking } from "./question.tsx";
-import { addColumn, addRow, removeColumn, removeRow, tablePlace } from "./table-commands.ts";
 
 /** The tools of the visual editor, each with a name and, where there is one, a key. Arrow keys go from one to the next. */
 export function Toolbar({
   editor,
   onAsk,
   onFind,
+  onBlock,
 }: {
   editor: Editor;
   onAsk(question: Asking): void;
   onFind(): void;
+  onBlock(): void;
 }) {
   const active = useEditorState({
     editor,
@@ -49,7 +51,6 @@ export function Toolbar({
       orderedList: now.isActive("orderedList"),
       blockquote: now.isActive("blockquote"),
       style: now.isActive("heading") ? `h${now.getAttributes("heading").level}` : "text",
-      table: tablePlace(now) !== null,
     }),
   });
   const chain = () => editor.chain().focus();
@@ -68,69 +69,50 @@ export function Toolbar({
   );
   const code = editor.schema.nodes.codeBlock;
   return (
-    <>
-      <div className="ed-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveFocus}>
-        <select
-          className="ed-style"
-          aria-label="Style of the paragraph"
-          value={active.style}
-          onChange={(event) => {
-            const level = Number(event.target.value.slice(1));
-            if (event.target.value === "text") chain().setNode("paragraph").run();
-            else {
-              const attributes = editor.isActive("heading")
-                ? editor.getAttributes("heading").attributes
-                : null;
-              chain().setNode("heading", { level, attributes }).run();
-            }
-          }}
-        >
-          <option value="text">Text</option>
-          {[1, 2, 3, 4, 5, 6].map((level) => (
-            <option key={level} value={`h${level}`}>{`Heading ${level}`}</option>
-          ))}
-        </select>
-        {tool("Bold (Ctrl+B)", active.strong, () => chain().toggleMark("strong").run(), <Bold />)}
-        {tool("Italic (Ctrl+I)", active.emphasis, () => chain().toggleMark("emphasis").run(), <Italic />)}
-        {tool("Code (Ctrl+E)", active.code, () => chain().toggleMark("code").run(), <Code />)}
-        {tool("Link", active.link, () => onAsk("link"), <Link2 />)}
-        {tool("List", active.bulletList, () => chain().toggleList("bulletList", "listItem").run(), <List />)}
-        {tool(
-          "Numbered list",
-          active.orderedList,
-          () => chain().toggleList("orderedList", "listItem").run(),
-          <ListOrdered />,
-        )}
-        {tool("Quotation", active.blockquote, () => chain().toggleWrap("blockquote").run(), <Quote />)}
-        {tool("Cite a work", null, () => onAsk("citation"), <BookMarked />)}
-        {tool("Refer to a figure, table or section", null, () => onAsk("reference"), <AtSign />)}
-        {tool("Formula", null, () => onAsk("formula"), <Sigma />)}
-        {tool("Footnote", null, () => insertFootnote(editor), <Superscript />)}
-        {tool("Callout", null, () => insertCallout(editor, "note"), <MessageSquareWarning />)}
-        {tool("Figure", null, () => onAsk("figure"), <Image />)}
-        {tool("Table", null, () => insertTable(editor), <Table />)}
-        {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
-        {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
-        {tool("Redo (Ctrl+Y)", null, () => redo(editor.state, editor.view.dispatch), <Redo2 />)}
-        {tool("Find and replace (Ctrl+F)", null, onFind, <Search />)}
-      </div>
-      {active.table && (
-        <fieldset className="ed-table-tools" aria-label="Table">
-          <button type="button" onClick={() => addRow(editor)}>
-            Row below
-          </button>
-          <button type="button" onClick={() => removeRow(editor)}>
-            Remove row
-          </button>
-          <button type="button" onClick={() => addColumn(editor)}>
-            Column after
-          </button>
-          <button type="button" onClick={() => removeColumn(editor)}>
-            Remove column
-          </button>
-        </fieldset>
+    <div className="ed-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveFocus}>
+      <select
+        className="ed-style"
+        aria-label="Style of the paragraph"
+        value={active.style}
+        onChange={(event) => {
+          const level = Number(event.target.value.slice(1));
+          if (event.target.value === "text") chain().setNode("paragraph").run();
+          else {
+            const attributes = editor.isActive("heading") ? editor.getAttributes("heading").attributes : null;
+            chain().setNode("heading", { level, attributes }).run();
+          }
+        }}
+      >
+        <option value="text">Text</option>
+        {[1, 2, 3, 4, 5, 6].map((level) => (
+          <option key={level} value={`h${level}`}>{`Heading ${level}`}</option>
+        ))}
+      </select>
+      {tool("Bold (Ctrl+B)", active.strong, () => chain().toggleMark("strong").run(), <Bold />)}
+      {tool("Italic (Ctrl+I)", active.emphasis, () => chain().toggleMark("emphasis").run(), <Italic />)}
+      {tool("Code (Ctrl+E)", active.code, () => chain().toggleMark("code").run(), <Code />)}
+      {tool("Link", active.link, () => onAsk("link"), <Link2 />)}
+      {tool("List", active.bulletList, () => chain().toggleList("bulletList", "listItem").run(), <List />)}
+      {tool(
+        "Numbered list",
+        active.orderedList,
+        () => chain().toggleList("orderedList", "listItem").run(),
+        <ListOrdered />,
       )}
-    </>
+      {tool("Quotation", active.blockquote, () => chain().toggleWrap("blockquote").run(), <Quote />)}
+      {tool("Cite a work", null, () => onAsk("citation"), <BookMarked />)}
+      {tool("Refer to a figure, table or section", null, () => onAsk("reference"), <AtSign />)}
+      {tool("Formula", null, () => onAsk("formula"), <Sigma />)}
+      {tool("Footnote", null, () => insertFootnote(editor), <Superscript />)}
+      {tool("Callout", null, () => insertCallout(editor, "note"), <MessageSquareWarning />)}
+      {tool("Figure", null, () => onAsk("figure"), <Image />)}
+      {tool("Table", null, () => insertTable(editor), <Table />)}
+      {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
+      {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
+      {tool("Redo (Ctrl+Y)", null, () => redo(editor.state, editor.view.dispatch), <Redo2 />)}
+      {tool("Move, double, delete or turn this block (Alt+Enter)", null, onBlock, <GripVertical />)}
+      {tool("Find and replace (Ctrl+F)", null, onFind, <Search />)}
+    </div>
   );
 }
 

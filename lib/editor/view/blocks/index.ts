@@ -1,0 +1,3 @@
+export { blockKeys } from "./block-keys.ts";
+export { BlockMenu } from "./block-menu.tsx";
+export { DragHandle } from "./drag-handle.tsx";
