@@ -16,10 +16,12 @@ import type { Outcome } from "#lib/core/outcome.ts";
 import { type Actor, anonymous, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
+import { changeRole } from "#lib/features/change-role.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { dismissSuggestion } from "#lib/features/dismiss-suggestion.ts";
 import { fileErratum } from "#lib/features/file-erratum.ts";
+import { listPeople } from "#lib/features/list-people.ts";
 import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
 import { openDraft } from "#lib/features/open-draft.ts";
 import { proposeFromErratum } from "#lib/features/propose-from-erratum.ts";
@@ -200,6 +202,9 @@ export const server = {
   listErrata: as(listErrata, ports),
   triageErratum: as(triageErratum, ports),
   proposeFromErratum: as(proposeFromErratum, ports),
+
+  listPeople: as(listPeople, ports),
+  changeRole: as(changeRole, ports),
 
   readNotifications: as(readNotifications, ports),
   readLedger: as(readLedger, ports),

@@ -24,6 +24,8 @@ export type ProblemCode =
   | "publish.branch-moved"
   | "publish.refused"
   | "erratum.wrong-state"
+  | "person.changed"
+  | "person.last-editor"
   | "model.not-configured"
   | "model.failed"
   | "model.guarded"
@@ -74,6 +76,8 @@ export const httpStatus = {
   "publish.branch-moved": 409,
   "publish.refused": 502,
   "erratum.wrong-state": 409,
+  "person.changed": 409,
+  "person.last-editor": 409,
   "model.not-configured": 503,
   "model.failed": 502,
   "model.guarded": 422,

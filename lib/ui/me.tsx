@@ -32,9 +32,15 @@ function MeOn({ path }: { path: string }) {
     return <a href={`/sign-in?to=${encodeURIComponent(path)}`}>Sign in</a>;
   }
   const reviews = person.role === "reviewer" || person.role === "editor" || person.role === "admin";
+  const leads = person.role === "editor" || person.role === "admin";
   return (
     <span className="me">
       {reviews && <a href="/review">Review</a>}
+      {leads && (
+        <a href="/people" className="optional">
+          People
+        </a>
+      )}
       {person.role !== "reader" && (
         <a href="/proposals" className={reviews ? "optional" : "me-own"}>
           My proposals

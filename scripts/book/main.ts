@@ -24,6 +24,10 @@ const commands: Record<string, Command> = {
   },
   sync: { summary: "[--json]  take in the configured book now", load: () => import("./sync.ts") },
   ledger: { summary: "verify [--json]  walk the whole ledger", load: () => import("./ledger.ts") },
+  people: {
+    summary: "[<name or login>] [--json]  who has which role;  people set-role <login> <role>  changes it",
+    load: () => import("./people.ts"),
+  },
 };
 
 const [wanted = "", ...args] = process.argv.slice(2);

@@ -1,19 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { readSignInFailure, signInFailures } from "#lib/core/policy/index.ts";
+import { type Role, readSignInFailure, roleWords, signInFailures } from "#lib/core/policy/index.ts";
 import { server } from "#lib/server.ts";
 import { Button, Callout, PageHeader } from "#lib/ui/index.ts";
 import { signInAsDemo, signInWithGitHub, signOut } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
-
-const duties: Record<string, string> = {
-  reader: "reads, and reports what is wrong",
-  contributor: "proposes changes to the text",
-  reviewer: "reads proposals and comments on them",
-  editor: "decides what goes into the book",
-};
 
 export default async function SignInPage({
   searchParams,
@@ -73,7 +66,7 @@ export default async function SignInPage({
                     <Button type="submit" variant="quiet">
                       {name}
                     </Button>
-                    <span>{duties[role]}</span>
+                    <span>{roleWords[role as Role].duty}</span>
                   </form>
                 </li>
               ))}

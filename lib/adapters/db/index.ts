@@ -11,5 +11,6 @@ export { createInbox, createPeople, createPost } from "./people.ts";
 export { createDrafts, createProposals } from "./proposals.ts";
 export { createPublications } from "./publications.ts";
 export { createReviews } from "./reviews.ts";
+export { createRoles } from "./roles.ts";
 export { createShelf } from "./shelf.ts";
 export { createSyncLog } from "./sync-log.ts";

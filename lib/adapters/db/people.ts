@@ -18,6 +18,7 @@ function toPerson({ accounts, role, creditAs, ...row }: Row): PersonRecord {
 
 const include = { accounts: true } as const;
 const ranked: Role[] = ["reader", "contributor", "reviewer", "editor", "admin"];
+const rankOf = (role: string) => ranked.indexOf(role as Role);
 
 export function createPeople(db: Database): People {
   return {
@@ -25,17 +26,36 @@ export function createPeople(db: Database): People {
       const row = await db.person.findUnique({ where: { id }, include });
       return row ? toPerson(row) : null;
     },
-    async signIn({ provider, accountId, login, newId, role, ...person }) {
+    async signIn({ provider, accountId, login, newId, role, raise, now, ...person }) {
       const key = { provider_accountId: { provider, accountId } };
-      const known = await db.account.findUnique({ where: key, include: { person: { include } } });
-      if (known) {
-        if (known.login !== login) await db.account.update({ where: key, data: { login } });
-        return toPerson(known.person);
+      const known = await db.account.findUnique({ where: key, include: { person: true } });
+      if (!known) {
+        const accounts = { create: { provider, accountId, login } };
+        const data = { ...person, id: newId, role, signedInAt: now, accounts };
+        return toPerson(await db.person.create({ data, include }));
       }
-      const row = await db.person.create({
-        data: { ...person, id: newId, role, accounts: { create: { provider, accountId, login } } },
-        include,
-      });
+      const { person: before } = known;
+      const raised = raise && rankOf(before.role) < rankOf(raise.to) ? raise : null;
+      const [, row] = await db.$transaction([
+        db.account.update({ where: key, data: { login } }),
+        db.person.update({
+          where: { id: before.id },
+          data: {
+            name: person.name,
+            image: person.image,
+            // A provider that gives no address today does not take away the one it gave.
+            email: person.email ?? before.email,
+            signedInAt: now,
+            ...(raised && {
+              role: raised.to,
+              roleChanges: {
+                create: { id: newId, from: before.role, to: raised.to, byName: raised.by, at: now },
+              },
+            }),
+          },
+          include,
+        }),
+      ]);
       return toPerson(row);
     },
     async withRole(least) {

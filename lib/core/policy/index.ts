@@ -1,3 +1,4 @@
 export { type Limit, type LimitName, limits } from "./limits.ts";
 export { type Action, type Actor, anonymous, authorise, type Resource, type Role, rules } from "./policy.ts";
+export { checkRoleChange, roles, rolesToGive, roleWords } from "./role-change.ts";
 export { readSignInFailure, type SignInFailure, signInFailures } from "./sign-in-failure.ts";

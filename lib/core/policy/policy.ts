@@ -41,6 +41,7 @@ export type Action =
   | "ledger.read"
   | "notification.read"
   | "person.edit-self"
+  | "person.list"
   | "person.set-role";
 
 /** What the action is done to, as far as the ruling needs it. */
@@ -87,7 +88,8 @@ export const rules: Record<Action, Rule> = {
   "ledger.read": { least: "reader" },
   "notification.read": { least: "contributor" },
   "person.edit-self": { least: "reader", ownership: "owner" },
-  "person.set-role": { least: "admin" },
+  "person.list": { least: "editor" },
+  "person.set-role": { least: "editor" },
 };
 
 function holds(role: Role, least: Role): boolean {

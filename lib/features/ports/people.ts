@@ -19,7 +19,7 @@ export interface PersonRecord {
 
 export interface People {
   find(id: string): Promise<PersonRecord | null>;
-  /** The person behind an account of a provider; created at the first sign-in. */
+  /** The person behind an account of a provider, as the provider knows them today; created at the first sign-in. */
   signIn(account: {
     provider: string;
     accountId: string;
@@ -27,11 +27,46 @@ export interface People {
     name: string;
     email: string | null;
     image: string | null;
+    /** The role at the first sign-in. */
     role: Role;
+    /** The role that whoever has a lower one is raised to; recorded as done by `raisedBy`. */
+    raise: { to: Role; by: string } | null;
     demo: boolean;
     newId: string;
+    now: Date;
   }): Promise<PersonRecord>;
   withRole(least: Role): Promise<PersonRecord[]>;
+}
+
+/** A person as the people page shows them. */
+export interface PersonEntry {
+  id: string;
+  name: string;
+  role: Role;
+  demo: boolean;
+  /** At the Git host. */
+  login: string | null;
+  joinedAt: Date;
+  signedInAt: Date | null;
+  /** How many of their proposals are published, wholly or in part. */
+  published: number;
+  lastChange: { from: Role; to: Role; byName: string; at: Date } | null;
+}
+
+/** Who has which role. */
+export interface Roles {
+  /** Everybody from reviewers up, and the newest of the others; by part of a name or login where `search` is given. */
+  list(filter: { search: string | null; demo: boolean; limit: number }): Promise<PersonEntry[]>;
+  /** The ids of whoever has this login at the Git host, whatever its case: one, or nobody. */
+  findByLogin(login: string): Promise<string | null>;
+  /**
+   * Give a person another role and record who did it. `person.changed` when it is not `from` any more;
+   * `person.last-editor` when nobody who can sign in could publish afterwards.
+   */
+  change(
+    personId: string,
+    change: { from: Role; to: Role; byId: string | null; byName: string; demo: boolean; at: Date },
+  ): Promise<Outcome<true>>;
 }
 
 /** Tells people what happened: in the app, and by mail when there is an address. */
