@@ -13,10 +13,14 @@ export function trimmed(source: string, start: number, end: number, text: string
   return { span: { start: start + head, end: end - tail }, text: text.slice(head, text.length - tail) };
 }
 
-/** Edits in order, applied to a part of the source. */
+/** The same edits in the order of the source. */
+export function inOrder(edits: readonly Edit[]): Edit[] {
+  return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** Edits applied to a part of the source. */
 export function spliced(source: string, edits: readonly Edit[], start: number, end: number): string {
-  const own = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const moved = own.map(({ span, text }) => ({
+  const moved = inOrder(edits).map(({ span, text }) => ({
     span: { start: span.start - start, end: span.end - start },
     text,
   }));

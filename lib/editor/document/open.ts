@@ -1,6 +1,6 @@
 /** Opening a source as a document. */
 import type { Node as ProseNode, Schema } from "@tiptap/pm/model";
-import { parse } from "#lib/core/text/index.ts";
+import { type Reading, read } from "#lib/core/text/index.ts";
 import { markConstructs } from "../marks/index.ts";
 import { atomConstructs, blockConstructs } from "../nodes/index.ts";
 import { Inline } from "./inline.ts";
@@ -13,6 +13,8 @@ export interface OpenDocument {
   source: string;
   doc: ProseNode;
   origin: Origin;
+  /** The tree it was read from, to be read again where it was edited. */
+  reading: Reading;
 }
 
 /**
@@ -20,8 +22,30 @@ export interface OpenDocument {
  * source. `schema` is the editor's own when it has one (`buildSchema` and Tiptap build equal ones).
  */
 export function openDocument(source: string, schema: Schema = documentSchema): OpenDocument {
-  const origin = readSource(source, schema);
-  return { source, doc: origin.node, origin };
+  const reading = read(source);
+  const reader = readerOf(source, schema);
+  const eol = source.includes("\r\n") ? "\r\n" : "\n";
+  const lead = source === "" || /[\r\n]$/u.test(source) || source === "\ufeff" ? "" : `${eol}${eol}`;
+  const children = reader.blocks(reading.tree.children, "", source.length, {
+    lead,
+    tail: source === "" ? eol : "",
+  });
+  const doc = schema.node(
+    "doc",
+    null,
+    children.map((child) => child.node),
+  );
+  const origin: Origin = {
+    node: doc,
+    tree: null,
+    start: 0,
+    end: source.length,
+    prefix: "",
+    inner: "",
+    children,
+    text: null,
+  };
+  return { source, doc, origin, reading };
 }
 
 /** What reads inline constructs of a source. */
@@ -29,18 +53,7 @@ export function inlineOf(source: string, schema: Schema): Inline {
   return new Inline(schema, source, markConstructs, atomConstructs);
 }
 
-/** The whole source as a tree of origins; the root's node is the document. */
-export function readSource(source: string, schema: Schema): Origin {
-  const tree = parse(source);
-  const reader = new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs);
-  const at = source.length;
-  const eol = source.includes("\r\n") ? "\r\n" : "\n";
-  const lead = source === "" || /[\r\n]$/u.test(source) || source === "\ufeff" ? "" : `${eol}${eol}`;
-  const children = reader.blocks(tree.children, "", at, { lead, tail: source === "" ? eol : "" });
-  const node = schema.node(
-    "doc",
-    null,
-    children.map((child) => child.node),
-  );
-  return { node, tree: null, start: 0, end: source.length, prefix: "", inner: "", children, text: null };
+/** What reads blocks of a source. */
+export function readerOf(source: string, schema: Schema): DocumentReader {
+  return new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs);
 }

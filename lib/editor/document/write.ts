@@ -1,15 +1,15 @@
 /** Writing an edited document back: only what was edited changes, and it reads back as what was meant. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
-import type { Edit } from "#lib/core/text/index.ts";
+import { type Edit, reread } from "#lib/core/text/index.ts";
 import { markConstructs } from "../marks/index.ts";
 import { atomConstructs, blockConstructs } from "../nodes/index.ts";
-import { changedRegions, type Region } from "./align.ts";
-import { spliced } from "./edits.ts";
+import { inOrder, spliced } from "./edits.ts";
 import type { Care } from "./emit.ts";
 import { sameMeaning, seen } from "./meaning.ts";
 import type { Workshop } from "./new-blocks.ts";
-import { inlineOf, type OpenDocument, readSource } from "./open.ts";
-import { lineStart, type Origin } from "./origin.ts";
+import { inlineOf, type OpenDocument, readerOf } from "./open.ts";
+import type { Origin } from "./origin.ts";
+import { changedRegions, type Region } from "./regions.ts";
 import { readStyle } from "./style.ts";
 import { Writer } from "./writer.ts";
 
@@ -52,17 +52,39 @@ export function writeEdits(opened: OpenDocument, doc: ProseNode): Written {
   );
   const doubts: number[] = [];
   const edits = regions.flatMap((region) => {
-    const solved = solve(shop, opened, doc, before, after, region);
+    const solved = recalled(opened, region, after, () => solve(shop, opened, doc, before, after, region));
     if (!solved.sure) doubts.push(before[region.a]?.start ?? opened.source.length);
     return solved.edits;
   });
-  edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { source: spliced(opened.source, edits, 0, opened.source.length), edits, doubts };
+  const ordered = inOrder(edits);
+  return { source: spliced(opened.source, ordered, 0, opened.source.length), edits: ordered, doubts };
 }
 
 interface Solved {
   edits: Edit[];
   sure: boolean;
+}
+
+/** How regions were last written: by the blocks they replace, with the nodes that replaced them. */
+const memories = new WeakMap<OpenDocument, Map<string, { nodes: readonly ProseNode[]; solved: Solved }>>();
+
+/** Nodes never change, so a region of the same nodes is written as it was the last time. */
+function recalled(
+  opened: OpenDocument,
+  { a, b, c, d }: Region,
+  after: readonly ProseNode[],
+  work: () => Solved,
+): Solved {
+  const memory = memories.get(opened) ?? new Map();
+  memories.set(opened, memory);
+  const key = `${a}-${b}`;
+  const nodes = after.slice(c, d);
+  const known = memory.get(key);
+  if (known?.nodes.length === nodes.length && nodes.every((node, at) => node === known.nodes[at]))
+    return known.solved;
+  const solved = work();
+  memory.set(key, { nodes, solved });
+  return solved;
 }
 
 function solve(
@@ -109,7 +131,7 @@ function spare(step: Step, escapes: number, sure: Solved, attempt: (care: Care) 
   return best;
 }
 
-/** Read the changed part with its neighbours again and compare with what was meant. */
+/** Read the edited source again where it changed, and compare with what was meant. */
 function readsBack(
   opened: OpenDocument,
   before: readonly Origin[],
@@ -117,54 +139,23 @@ function readsBack(
   region: Region,
   edits: readonly Edit[],
 ): boolean {
-  const { source } = opened;
-  const previous = before[region.a - 1];
-  // What may open something that ends much further on is read to the end of the chapter.
-  const far = edits.some(({ span, text }) =>
-    reaching.test(
-      source.slice(Math.max(0, span.start - 6), span.start) + text + source.slice(span.end, span.end + 6),
-    ),
-  );
-  const following = before.slice(region.b, far ? undefined : region.b + 1);
-  const last = following[following.length - 1];
-  const start = previous ? lineStart(source, previous.start) : 0;
-  const end = last && !far ? last.end : source.length;
-  const text = spliced(source, edits, start, end);
+  const again = reread(opened.reading, inOrder(edits));
+  const reader = readerOf(again.reading.source, opened.doc.type.schema);
+  const nodes = before.map((child) => child.node);
+  // What is the same by both accounts, before and behind, need not be compared.
+  const from = Math.min(again.head, region.a);
+  const until = nodes.length - Math.min(again.tail, nodes.length - region.b);
   const meant = [
-    ...after.slice(region.a === 0 ? 0 : region.c - 1, region.d),
-    ...following.map((child) => child.node),
+    ...nodes.slice(from, region.a),
+    ...after.slice(region.c, region.d),
+    ...nodes.slice(region.b, until),
   ];
-  const definitions = definitionsOf(opened);
-  // Definitions stand before a part, but the head of a chapter must stay its head.
-  const head = start === 0 ? "" : `${marker}${definitions}`;
-  const tail = start === 0 && definitions !== "" && !far ? `\n\n${definitions}` : "";
-  const read = readSource(head + text + tail, opened.doc.type.schema).children.filter(
-    (child) => child.start >= head.length && child.start < head.length + text.length && !child.hollow,
-  );
-  return sameMeaning(
-    meant,
-    read.map((child) => child.node),
-  );
-}
-
-/** A paragraph that keeps a part from being read as the head of a chapter. */
-const marker = "§\n\n";
-/** What can reach over many blocks. */
-const reaching = /`{3}|~{3}|:{3}|\$\$|<|-{3}|\\begin|\{\{/u;
-const definitions = new WeakMap<OpenDocument, string>();
-
-/** The chapter's link definitions, for a part that is read by itself. */
-function definitionsOf(opened: OpenDocument): string {
-  const known = definitions.get(opened);
-  if (known !== undefined) return known;
-  let found = "";
-  const visit = (origin: Origin): void => {
-    if (origin.tree?.type === "definition") found += `${opened.source.slice(origin.start, origin.end)}\n\n`;
-    for (const child of origin.children) visit(child);
-  };
-  visit(opened.origin);
-  definitions.set(opened, found);
-  return found;
+  const read = [
+    ...nodes.slice(from, again.head),
+    ...again.nodes.map((node) => reader.block(node, "").node),
+    ...nodes.slice(nodes.length - again.tail, until),
+  ];
+  return sameMeaning(meant, read);
 }
 
 const workshops = new WeakMap<OpenDocument, Workshop>();

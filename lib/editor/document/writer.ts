@@ -3,7 +3,6 @@ import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Edit } from "#lib/core/text/index.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
-import { changedRegions, pairNodes, type Region } from "./align.ts";
 import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
 import { Gaps, lists } from "./gaps.ts";
@@ -11,6 +10,7 @@ import { isNothing } from "./meaning.ts";
 import { NewBlocks, type Workshop } from "./new-blocks.ts";
 import { oneEdit } from "./one-edit.ts";
 import type { Origin } from "./origin.ts";
+import { changedRegions, pairNodes, type Region } from "./regions.ts";
 import { editedUnits, type Unit } from "./tokens.ts";
 
 /** Text shown as written that is longer than this is compared as one string. */

@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
-import { changedRegions } from "../document/align.ts";
 import { type OpenDocument, openDocument } from "../document/index.ts";
+import { changedRegions } from "../document/regions.ts";
 
 /**
  * Take over a source made elsewhere (in the source editor, a suggestion taken, a newer draft): only blocks that differ
