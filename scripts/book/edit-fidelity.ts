@@ -8,6 +8,7 @@ import {
   writeEdits,
 } from "#lib/editor/document/index.ts";
 import { readSources } from "./read-sources.ts";
+import { seeded } from "./seeded.ts";
 
 /** Words put in: shorter, longer, not ASCII, with a digit. */
 const replacements = ["misprint", "x", "Überraschung", "h2o"];
@@ -110,15 +111,4 @@ function difference(written: string, expected: string): string {
   while (at < written.length && written[at] === expected[at]) at++;
   const around = (text: string): string => JSON.stringify(text.slice(Math.max(0, at - 30), at + 40));
   return `${around(written)} instead of ${around(expected)}`;
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -19,7 +19,6 @@ interface Bracket {
   /** Text index of the first character inside. */
   inside: number;
   bottom: Delimiter | null;
-  active: boolean;
   hasKey: boolean;
 }
 
@@ -45,6 +44,8 @@ export function readInline(inline: InlineSource, context: InlineContext): Phrasi
 
 class InlineReader extends AtomReader {
   private readonly brackets: Bracket[] = [];
+  /** How many of them, from the outermost, a link has ended in: they are no links, for links do not nest. */
+  private spent = 0;
   private readonly delimiters = new Delimiters();
   private readonly scripts: { "^": Script | null; "~": Script | null } = { "^": null, "~": null };
 
@@ -220,7 +221,6 @@ class InlineReader extends AtomReader {
       token: this.tokens.length - 1,
       inside,
       bottom: this.delimiters.last,
-      active: true,
       hasKey: false,
     });
     return inside;
@@ -229,6 +229,8 @@ class InlineReader extends AtomReader {
   private closeBracket(at: number): number {
     const bracket = this.brackets.pop();
     if (!bracket) return at;
+    const spent = bracket.kind === "link" && this.brackets.length < this.spent;
+    this.spent = Math.min(this.spent, this.brackets.length);
     const start = this.tokens[bracket.token]?.start ?? at;
     if (bracket.kind === "note") {
       return this.enclose(bracket, at, at + 1, (children, position) => ({
@@ -237,7 +239,7 @@ class InlineReader extends AtomReader {
         position,
       }));
     }
-    const linked = bracket.active || bracket.kind === "image" ? this.target(bracket, at, start) : null;
+    const linked = spent ? null : this.target(bracket, at, start);
     if (linked !== null) return linked;
     const span = bracket.kind === "link" ? this.attributesAt(at + 1) : null;
     if (span) {
@@ -258,6 +260,7 @@ class InlineReader extends AtomReader {
         return this.node(start, at + 1, groupNode(items, this.text.slice(start, at + 1)));
       }
     }
+    if (spent) return at;
     return this.reference(bracket, at, at, this.text.slice(bracket.inside, at), "shortcut") ?? at;
   }
 
@@ -310,7 +313,7 @@ class InlineReader extends AtomReader {
     label: string,
     referenceType: "full" | "collapsed" | "shortcut",
   ): number | null {
-    if (bracket.kind === "note" || !bracket.active || label.length > 999) return null;
+    if (bracket.kind === "note" || label.length > 999) return null;
     if (this.context.definitions.size === 0) return null;
     const identifier = normalLabel(label);
     if (!this.context.definitions.has(identifier)) return null;
@@ -342,7 +345,7 @@ class InlineReader extends AtomReader {
     const mark = { start: opener.start, end, make };
     opener.opens = [mark];
     this.tokens.push({ start: at, end, closes: [mark] });
-    if (links) for (const outer of this.brackets) if (outer.kind === "link") outer.active = false;
+    if (links) this.spent = this.brackets.length;
     return end;
   }
 }

@@ -25,7 +25,7 @@ const wounded = fc
     wounds.reduce((text, [at, cut, bit]) => text.slice(0, at) + bit + text.slice(at + cut), chapter),
   );
 
-describe("for any text", () => {
+describe("for any text", { timeout: 60_000 }, () => {
   it("blocks and gaps partition the source, nodes nest and say their own text", () => {
     fc.assert(
       fc.property(fc.oneof(scrap, fc.string({ unit: "binary", maxLength: 200 })), (source) => {
@@ -40,6 +40,22 @@ describe("for any text", () => {
         expect(faults(source)).toEqual([]);
       }),
       { ...settings, numRuns: 200 },
+    );
+  });
+  it("the same holds for its lines ended in any way, and with a mark before them", () => {
+    const ends = fc.constantFrom("\n", "\r\n", "\r", "\n\r", "\u2028\n");
+    fc.assert(
+      fc.property(
+        wounded,
+        fc.array(ends, { minLength: 1, maxLength: 5 }),
+        fc.boolean(),
+        (text, kinds, mark) => {
+          let at = 0;
+          const source = text.replace(/\n/g, () => kinds[at++ % kinds.length] ?? "\n");
+          expect(faults(mark ? `\ufeff${source}` : source)).toEqual([]);
+        },
+      ),
+      { ...settings, numRuns: 150 },
     );
   });
   it("reading is repeatable", () => {

@@ -65,7 +65,7 @@ function edit(source: string, { at, cut, put }: Wound): Edit {
   return { span: { start, end: Math.min(source.length, start + cut) }, text: put };
 }
 
-describe("reading again after edits", () => {
+describe("reading again after edits", { timeout: 60_000 }, () => {
   it("gives the tree of the new source, edit after edit", () => {
     fc.assert(
       fc.property(

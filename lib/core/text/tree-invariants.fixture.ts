@@ -13,12 +13,16 @@ export function faults(source: string): string[] {
   const tops = cutBlocks(source).filter((block) => block.parent === null);
   if (tops.length !== tree.children.length)
     found.push(`${tops.length} blocks but ${tree.children.length} nodes`);
+  let last = 0;
   for (const [index, node] of tree.children.entries()) {
     const span = tops[index]?.span;
     const start = node.position?.start.offset ?? -1;
     const end = node.position?.end.offset ?? -1;
     if (span && (start < span.start || end > span.end)) found.push(`${node.type} leaves its block`);
+    if (/[^\s\ufeff]/.test(source.slice(last, start))) found.push(`words before ${node.type}`);
+    last = end;
   }
+  if (/[^\s\ufeff]/.test(source.slice(last))) found.push("words after the last node");
   return found;
 }
 
