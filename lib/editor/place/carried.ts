@@ -1,5 +1,5 @@
 import type { Node as ProseNode } from "@tiptap/pm/model";
-import { changedRegions } from "../document/align.ts";
+import { changedRegions } from "../document/regions.ts";
 
 /** A position of `before` in `after`, a document that says the same, or nearly. */
 export function carried(before: ProseNode, after: ProseNode, pos: number): number {
