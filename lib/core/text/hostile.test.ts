@@ -1,7 +1,7 @@
 /** Texts made to be slow: each must be read whole; a runaway shows as the test's timeout, growth in `bench text`. */
 import { describe, expect, it } from "vitest";
-import { hostile } from "#test/hostile/index.ts";
 import { cutBlocks } from "./cut-blocks.ts";
+import { hostile } from "./hostile.fixture.ts";
 import { parse } from "./parse.ts";
 import { faults } from "./tree-invariants.fixture.ts";
 
