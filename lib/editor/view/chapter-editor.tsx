@@ -5,6 +5,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Mode, Place } from "./mode.ts";
 import type { ToolbarResources } from "./question.tsx";
 import { SourceEditor } from "./source/source-editor.tsx";
+import { Preview } from "./split/preview.tsx";
 import { changeBetween, lineEnding, type Step, withStep } from "./steps.ts";
 import { VisualEditor } from "./visual-editor.tsx";
 
@@ -19,13 +20,18 @@ export interface ChapterEditorProps {
   onChange(source: string): void;
   /** Draw a passage as it would look in the book; null when it cannot be drawn now. */
   draw(source: string): Promise<string | null>;
+  /** The same for several at once. */
+  drawAll(sources: string[]): Promise<string[] | null>;
   /** The address of one of the chapter's images, by how the source names it; null when there is none. */
   imageAddress?(target: string): string | null;
   onPassage(passage: string | null): void;
 }
 
-type ModeName = "visual" | "source";
-const modes = { visual: "As it looks", source: "Source" } as const;
+type EditorName = "visual" | "source";
+const modes = { visual: "As it looks", source: "Source", split: "Side by side" } as const;
+type ModeName = keyof typeof modes;
+const editorOf = (mode: ModeName): EditorName => (mode === "visual" ? "visual" : "source");
+const panes = { text: "Source", preview: "Preview" } as const;
 const noAddress = (): null => null;
 /** Steps that are kept apart for undoing them in the other mode. Each costs the visual editor a reading of the chapter. */
 const most = { visual: 12, source: 100 } as const;
@@ -38,6 +44,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const { revision, readOnly = false } = props;
   const [mode, setMode] = useState<ModeName>("visual");
   const [visited, setVisited] = useState(false);
+  const [pane, setPane] = useState<keyof typeof panes>("text");
   const latest = useRef(props);
   latest.current = props;
   const ending = useRef(lineEnding(props.source)).current;
@@ -46,11 +53,12 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const view = useRef<EditorView | null>(null);
   /** The text each editor has, and what it has still to take over. */
   const texts = useRef({ visual: props.source, source: props.source });
-  const waiting = useRef<Record<ModeName, Step[]>>({ visual: [], source: [] });
-  const shown = useRef(mode);
+  const waiting = useRef<Record<EditorName, Step[]>>({ visual: [], source: [] });
+  const shown = useRef<EditorName>("visual");
+  const redraw = useRef<(() => void) | null>(null);
   const going = useRef<{ place: Place | null; focus: boolean } | null>(null);
 
-  const wait = useCallback((name: ModeName, changes: Step["changes"]) => {
+  const wait = useCallback((name: EditorName, changes: Step["changes"]) => {
     waiting.current[name] = withStep(waiting.current[name], { changes, at: Date.now() }, most[name]);
   }, []);
   const changeVisual = useCallback(
@@ -78,11 +86,12 @@ export function ChapterEditor(props: ChapterEditorProps) {
   }, []);
 
   useLayoutEffect(() => {
-    if (shown.current === mode) return;
-    shown.current = mode;
+    const name = editorOf(mode);
+    if (shown.current === name) return;
+    shown.current = name;
     catchUp();
     const { place, focus } = going.current ?? { place: null, focus: false };
-    if (place) (mode === "visual" ? visual : source).current?.show(place, focus);
+    if (place) (name === "visual" ? visual : source).current?.show(place, focus);
   }, [catchUp, mode]);
 
   const taken = useRef(revision);
@@ -101,12 +110,14 @@ export function ChapterEditor(props: ChapterEditorProps) {
   }, [catchUp, ending, revision, wait]);
 
   const go = (next: ModeName, focus: boolean): void => {
-    if (next === mode) return;
     const from = mode === "visual" ? visual : source;
     from.current?.flush();
     going.current = { place: from.current?.place() ?? null, focus };
-    if (next === "source") setVisited(true);
-    else latest.current.onPassage(null);
+    if (next !== "visual") {
+      setVisited(true);
+      latest.current.onPassage(null);
+    }
+    setPane("text");
     setMode(next);
   };
 
@@ -142,7 +153,21 @@ export function ChapterEditor(props: ChapterEditorProps) {
         />
       </div>
       {visited && (
-        <div hidden={mode === "visual"}>
+        <div className="ed-split" hidden={mode === "visual"} data-pane={pane}>
+          {mode === "split" && (
+            <fieldset className="ed-modes ed-split-panes" aria-label="What to show">
+              {Object.entries(panes).map(([name, label]) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={pane === name}
+                  onClick={() => setPane(name as keyof typeof panes)}
+                >
+                  {label}
+                </button>
+              ))}
+            </fieldset>
+          )}
           <SourceEditor
             opening={() => texts.current.source}
             ending={ending}
@@ -150,9 +175,11 @@ export function ChapterEditor(props: ChapterEditorProps) {
             resources={props.resources}
             onChange={changeSource}
             onStep={(changes) => wait("visual", changes)}
+            onText={() => redraw.current?.()}
             mode={source}
             view={view}
           />
+          {mode === "split" && <Preview view={view} ending={ending} draw={props.drawAll} changed={redraw} />}
         </div>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
-import type { EditorState, Transaction } from "@tiptap/pm/state";
+import { type EditorState, Selection, type Transaction } from "@tiptap/pm/state";
 import { type OpenDocument, openDocument } from "../document/index.ts";
 import { changedRegions } from "../document/regions.ts";
 
@@ -10,13 +10,32 @@ import { changedRegions } from "../document/regions.ts";
  */
 export function takeSource(editor: Editor, source: string): OpenDocument {
   const { opened, tr } = sourceTaken(editor.state, source);
-  if (tr.docChanged) editor.view.dispatch(tr.setMeta("preventUpdate", true));
+  if (!tr.docChanged) return opened;
+  // Undoing goes to the selection there was, which is to be where something changes; afterwards it is as before.
+  const bookmark = editor.state.selection.getBookmark();
+  const select = (selection: Selection): void =>
+    editor.view.dispatch(editor.state.tr.setSelection(selection).setMeta("addToHistory", false));
+  select(Selection.near(editor.state.doc.resolve(firstChange(tr))));
+  editor.view.dispatch(sourceTaken(editor.state, opened).tr.setMeta("preventUpdate", true));
+  select(bookmark.map(tr.mapping).resolve(editor.state.doc));
   return opened;
 }
 
+/** Where the first thing changes. Changes are made from the last to the first. */
+function firstChange(tr: Transaction): number {
+  let at = 0;
+  tr.steps[tr.steps.length - 1]?.getMap().forEach((from) => {
+    at = from;
+  });
+  return at;
+}
+
 /** The same as a transaction, for a state that no editor shows. */
-export function sourceTaken(state: EditorState, source: string): { opened: OpenDocument; tr: Transaction } {
-  const opened = openDocument(source, state.schema);
+export function sourceTaken(
+  state: EditorState,
+  source: string | OpenDocument,
+): { opened: OpenDocument; tr: Transaction } {
+  const opened = typeof source === "string" ? openDocument(source, state.schema) : source;
   const before = [...state.doc.children];
   const after = [...opened.doc.children];
   const { tr } = state;

@@ -14,7 +14,6 @@ export function visualMode(
   ending: string,
   flush: () => void,
 ): Mode {
-  const { view } = editor;
   const written = (now: OpenDocument): string => writeDocument(now, editor.state.doc);
   /** The document as its source reads now, where everything has a place. */
   const readNow = (now: OpenDocument): OpenDocument => {
@@ -23,7 +22,7 @@ export function visualMode(
   };
   /** Where the text begins on the screen: below the tools, which stay in sight. */
   const upperEdge = (): number => {
-    const tools = view.dom.closest(".ed-visual")?.querySelector(".ed-toolbar");
+    const tools = editor.view.dom.closest(".ed-visual")?.querySelector(".ed-toolbar");
     return Math.max(0, tools?.getBoundingClientRect().bottom ?? 0);
   };
   return {
@@ -35,6 +34,7 @@ export function visualMode(
     },
     place() {
       if (!opened.current) return null;
+      const { view } = editor;
       const now = readNow(opened.current);
       const offset = (pos: number): number => offsetAt(now, carried(editor.state.doc, now.doc, pos));
       const { anchor, head } = editor.state.selection;
@@ -55,6 +55,7 @@ export function visualMode(
     },
     show({ anchor, head, seen, height }: Place, focus) {
       if (!opened.current) return;
+      const { view } = editor;
       const now = readNow(opened.current);
       const { doc } = editor.state;
       const position = (at: number): number => carried(now.doc, doc, positionAt(now, at));

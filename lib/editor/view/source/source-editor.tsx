@@ -1,7 +1,7 @@
 "use client";
 
 import { isolateHistory } from "@codemirror/commands";
-import { Annotation, type ChangeSet, EditorState, Transaction } from "@codemirror/state";
+import { Annotation, type ChangeSet, EditorState, type StateEffect, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { Mode } from "../mode.ts";
@@ -15,6 +15,13 @@ const taken = Annotation.define<boolean>();
 /** How long typing may go on before the source is handed on, in milliseconds. */
 const pause = 120;
 
+/** What outlives the page's taking the editor down and up again. */
+interface Kept {
+  state: EditorState;
+  scroll: StateEffect<unknown>;
+  focused: boolean;
+}
+
 interface SourceProps {
   /** The text to begin with. */
   opening(): string;
@@ -25,6 +32,8 @@ interface SourceProps {
   onChange(source: string): void;
   /** Told every change made here, at once. */
   onStep(changes: ChangeSet): void;
+  /** Told that the text is another, whoever changed it. */
+  onText(): void;
   mode: RefObject<Mode | null>;
   view: RefObject<EditorView | null>;
 }
@@ -34,6 +43,8 @@ export function SourceEditor(props: SourceProps) {
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
+  const kept = useRef<Kept | null>(null);
+  const flushed = useRef(() => {});
   useLayoutEffect(() => {
     if (!parent.current) return;
     const { opening, ending, readOnly, mode, view: handed } = latest.current;
@@ -44,25 +55,34 @@ export function SourceEditor(props: SourceProps) {
       timer = undefined;
       latest.current.onChange(view.state.sliceDoc());
     };
-    const view = new EditorView({
-      parent: parent.current,
-      state: EditorState.create({
+    const state = (): EditorState =>
+      EditorState.create({
         doc: opening(),
         extensions: [
           sourceExtensions({ ending, readOnly, resources: () => latest.current.resources }),
-          EditorView.updateListener.of((update) => {
-            if (!update.docChanged || update.transactions.every((each) => each.annotation(taken))) return;
-            latest.current.onStep(update.changes);
-            timer ??= setTimeout(flush, pause);
-          }),
-          EditorView.domEventHandlers({ blur: () => flush() }),
+          EditorView.domEventHandlers({ blur: () => flushed.current() }),
         ],
-      }),
+      });
+    flushed.current = flush;
+    const view: EditorView = new EditorView({
+      parent: parent.current,
+      state: kept.current?.state ?? state(),
+      ...(kept.current && { scrollTo: kept.current.scroll }),
+      dispatchTransactions(transactions, own) {
+        own.update(transactions);
+        const changed = transactions.filter((each) => each.docChanged);
+        if (changed.length > 0) latest.current.onText();
+        const typed = changed.filter((each) => !each.annotation(taken));
+        for (const { changes } of typed) latest.current.onStep(changes);
+        if (typed.length > 0) timer ??= setTimeout(flush, pause);
+      },
     });
+    if (kept.current?.focused) view.focus();
     handed.current = view;
     mode.current = sourceMode(view, ending, flush);
     return () => {
       flush();
+      kept.current = { state: view.state, scroll: view.scrollSnapshot(), focused: view.hasFocus };
       mode.current = null;
       handed.current = null;
       view.destroy();
@@ -75,11 +95,19 @@ function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {
   return {
     flush,
     take(steps) {
-      for (const { changes, at } of steps)
+      for (const { changes, at } of steps) {
+        // Undoing goes to the selection there was, which is to be where something changes.
+        let [first, last] = [0, 0];
+        changes.iterChanges((from, _to, _begin, end) => {
+          [first, last] = [first || from, end];
+        });
+        view.dispatch({ selection: { anchor: first } });
         view.dispatch({
           changes,
+          selection: { anchor: last },
           annotations: [taken.of(true), Transaction.time.of(at), isolateHistory.of("full")],
         });
+      }
     },
     place() {
       const { main } = view.state.selection;

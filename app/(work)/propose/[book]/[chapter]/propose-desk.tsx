@@ -104,13 +104,14 @@ export function ProposeDesk(props: DeskProps) {
     [change],
   );
 
-  const draw = useCallback(
-    async (source: string) => {
-      const drawn = await renderPreview({ book, path, sources: [source] }).catch(() => null);
-      return drawn?.ok ? (drawn.value[0] ?? null) : null;
+  const drawAll = useCallback(
+    async (sources: string[]) => {
+      const drawn = await renderPreview({ book, path, sources }).catch(() => null);
+      return drawn?.ok ? drawn.value : null;
     },
     [book, path],
   );
+  const draw = useCallback(async (source: string) => (await drawAll([source]))?.[0] ?? null, [drawAll]);
 
   const update = async () => {
     if (!(await keeper.flush())) return;
@@ -192,6 +193,7 @@ export function ProposeDesk(props: DeskProps) {
             resources={props.resources}
             onChange={change}
             draw={draw}
+            drawAll={drawAll}
             onPassage={setPassage}
           />
           <p className="propose-state" role="status" data-state={keeper.state}>
