@@ -68,7 +68,7 @@ export const table: BlockConstruct = {
     isolating: true,
     attrs: { align: { default: [] } },
     parseDOM: [{ tag: "table" }],
-    toDOM: () => ["table", ["tbody", 0]],
+    toDOM: (node) => ["table", { style: alignmentStyle(node) }, ["tbody", 0]],
   },
   reads: [],
   read(node, reader, prefix) {
@@ -93,6 +93,14 @@ export const table: BlockConstruct = {
   write: (node, pen) => writeTable(node, pen),
   amend: () => false,
 };
+
+/** How the columns are set, for the sheet to read: cells do not know their column. */
+function alignmentStyle(node: ProseNode): string {
+  const set = (node.attrs.align as (string | null)[]).map((side, at) =>
+    side ? `--align-${at + 1}: ${side}` : "",
+  );
+  return set.filter((each) => each !== "").join("; ");
+}
 
 function writeTable(node: ProseNode, pen: Pen): string {
   const rows = node.children.map((row) => row.children.map((cell) => pen.inline(cell, true)));

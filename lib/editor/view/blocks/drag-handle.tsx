@@ -28,6 +28,7 @@ export function DragHandle({
 }) {
   const [target, setTarget] = useState<Target | null>(null);
   const seen = useRef<Element | null>(null);
+  const dragging = useRef(false);
   useEffect(() => {
     const place = frame.current;
     if (!place) return;
@@ -40,6 +41,8 @@ export function DragHandle({
       setTarget(block ? targetOf(editor, block, place) : null);
     };
     const leave = (): void => {
+      // A drag ends when what it began at goes.
+      if (dragging.current) return;
       seen.current = null;
       setTarget(null);
     };
@@ -82,9 +85,11 @@ export function DragHandle({
         event.dataTransfer.effectAllowed = "copyMove";
         if (seen.current) event.dataTransfer.setDragImage(seen.current, 0, 0);
         view.dragging = { slice, move: true };
+        dragging.current = true;
       }}
       onDragEnd={() => {
         editor.view.dragging = null;
+        dragging.current = false;
         setTarget(null);
         seen.current = null;
       }}

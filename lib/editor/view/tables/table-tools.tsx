@@ -60,7 +60,6 @@ export function TableTools({ editor, frame }: { editor: Editor; frame: RefObject
       { name: "Move up", keys: "Alt+↑", run: does(moveRow(-1)) },
       { name: "Move down", keys: "Alt+↓", run: does(moveRow(1)) },
       { name: "Remove row", run: does(removeRow) },
-      { name: "Remove the table", run: does(removeTable) },
     ],
     Column: [
       { name: "Add before", run: does(addColumn(0)) },
@@ -90,7 +89,16 @@ export function TableTools({ editor, frame }: { editor: Editor; frame: RefObject
             {name}
             <ChevronDown aria-hidden="true" />
           </button>
-          {menu === name && <MenuList label={name} groups={[{ items: items[name] }]} onClose={close} />}
+          {menu === name && (
+            <MenuList
+              label={name}
+              groups={[
+                { items: items[name] },
+                { title: "Table", items: [{ name: "Remove the table", run: does(removeTable) }] },
+              ]}
+              onClose={close}
+            />
+          )}
         </div>
       ))}
       {sides.map(({ alignment, title, icon }) => (
