@@ -12,6 +12,7 @@ export { EmptyState } from "./empty-state.tsx";
 export { Checkbox, Field, Select, TextArea } from "./field.tsx";
 export { fitWords } from "./fit-words.ts";
 export { leaveHtml } from "./kept-html.ts";
+export { KeyDialog, type KeyGroup } from "./key-dialog.tsx";
 export { Menu } from "./menu.tsx";
 export { PageLink } from "./page-link.tsx";
 export { PageHeader, PageShell } from "./page-shell.tsx";

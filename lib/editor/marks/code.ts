@@ -9,7 +9,8 @@ export const code: MarkConstruct = {
     attrs: { attributes: { default: null } },
     code: true,
     parseDOM: [{ tag: "code" }],
-    toDOM: () => ["code", 0],
+    // Names and commands are not words to be spelled.
+    toDOM: () => ["code", { spellcheck: "false" }, 0],
   },
   reads: ["inlineCode"],
   attrs: (node, source) => ({ attributes: attributeSource(source, (node as InlineCode).attributes) }),

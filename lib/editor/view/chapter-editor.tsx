@@ -15,6 +15,8 @@ export interface ChapterEditorProps {
   revision: number;
   /** Id of the section to begin at. */
   section: string | null;
+  /** The language the book is written in, such as "en": the browser spells by it. */
+  language: string;
   resources: ToolbarResources;
   readOnly?: boolean;
   onChange(source: string): void;
@@ -25,6 +27,8 @@ export interface ChapterEditorProps {
   /** The address of one of the chapter's images, by how the source names it; null when there is none. */
   imageAddress?(target: string): string | null;
   onPassage(passage: string | null): void;
+  /** Show the list of keys (`editorKeys`). */
+  onKeys(): void;
 }
 
 type EditorName = "visual" | "source";
@@ -143,6 +147,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           opening={() => texts.current.visual}
           ending={ending}
           section={props.section}
+          language={props.language}
           readOnly={readOnly}
           resources={props.resources}
           draw={props.draw}
@@ -150,10 +155,11 @@ export function ChapterEditor(props: ChapterEditorProps) {
           onChange={changeVisual}
           onPassage={props.onPassage}
           mode={visual}
+          onKeys={props.onKeys}
         />
       </div>
       {visited && (
-        <div className="ed-split" hidden={mode === "visual"} data-pane={pane}>
+        <div className="ed-split" hidden={mode === "visual"} data-pane={pane} lang={props.language}>
           {mode === "split" && (
             <fieldset className="ed-modes ed-split-panes" aria-label="What to show">
               {Object.entries(panes).map(([name, label]) => (

@@ -1,16 +1,17 @@
 "use client";
 
 import type { Editor } from "@tiptap/core";
-import { EditorContent, useEditorState } from "@tiptap/react";
+import { EditorContent } from "@tiptap/react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { announced } from "./announce.ts";
-import { BlockMenu, DragHandle } from "./blocks/index.ts";
-import { FindBar, goToMatchBeside } from "./find/index.ts";
+import { goToMatchBeside } from "./find/index.ts";
 import { frameKey, isApple } from "./frame-keys.ts";
-import { InsertPanel } from "./insert-menu/index.ts";
-import { type Asking, Question, type ToolbarResources } from "./question.tsx";
-import { TableTools } from "./tables/index.ts";
-import { Toolbar } from "./toolbar.tsx";
+import { FrameOverlays } from "./frame-overlays.tsx";
+import { FrameTools } from "./frame-tools.tsx";
+import type { Asking, ToolbarResources } from "./question.tsx";
+import { useWide } from "./use-wide.ts";
+
+/** From here on the outline stands beside the text, in pixels. */
+const roomForOutline = 940;
 
 /** The text with the tools around it. */
 export function EditorFrame({
@@ -19,16 +20,22 @@ export function EditorFrame({
   resources,
   asking,
   onAsk,
+  onKeys,
 }: {
   editor: Editor | null;
   readOnly: boolean;
   resources: ToolbarResources;
   asking: Asking | null;
   onAsk(next: Asking | null): void;
+  /** Show the list of keys. */
+  onKeys(): void;
 }) {
   const frame = useRef<HTMLElement>(null);
+  const wide = useWide(frame, roomForOutline);
   const [find, setFind] = useState<{ asked: number; replacing: boolean } | null>(null);
   const [menu, setMenu] = useState(false);
+  const [outline, setOutline] = useState<boolean | null>(null);
+  const shown = outline ?? wide;
   const openFind = (replacing: boolean) =>
     setFind((now) => ({
       asked: (now?.asked ?? 0) + 1,
@@ -39,6 +46,7 @@ export function EditorFrame({
     if (!key || !editor) return;
     event.preventDefault();
     if (key === "block") setMenu(!readOnly);
+    else if (key === "keys") onKeys();
     else if (key === "tools")
       frame.current?.querySelector<HTMLElement>(".ed-table-tools button, .ed-tools button")?.focus();
     else if (key === "find" || key === "replace") openFind(key === "replace");
@@ -47,56 +55,37 @@ export function EditorFrame({
   };
   return (
     // The keys of the tools work from anywhere in the editor, its fields and buttons too.
-    <section ref={frame} className="ed-visual" aria-label="Editor" onKeyDown={onKeyDown}>
+    <section
+      ref={frame}
+      className="ed-visual"
+      aria-label="Editor"
+      {...(wide && shown ? { "data-beside": "" } : {})}
+      onKeyDown={onKeyDown}
+    >
       {editor && (
-        <div className="ed-toolbar">
-          {!readOnly && (
-            <Toolbar
-              editor={editor}
-              onAsk={onAsk}
-              onFind={() => openFind(false)}
-              onBlock={() => setMenu(true)}
-            />
-          )}
-          {find && (
-            <FindBar
-              editor={editor}
-              {...find}
-              canReplace={!readOnly}
-              onReplacing={(replacing) => setFind({ ...find, replacing })}
-              onClose={() => {
-                setFind(null);
-                editor.commands.focus();
-              }}
-            />
-          )}
-          <Question editor={editor} asking={asking} resources={resources} onAsk={onAsk} />
-        </div>
+        <FrameTools
+          editor={editor}
+          readOnly={readOnly}
+          resources={resources}
+          asking={asking}
+          find={find}
+          outline={shown ? (wide ? "beside" : "below") : null}
+          onAsk={onAsk}
+          onFind={openFind}
+          onReplacing={(replacing) => setFind((now) => (now ? { ...now, replacing } : now))}
+          onFound={() => {
+            setFind(null);
+            editor.commands.focus();
+          }}
+          onBlock={() => setMenu(true)}
+          onOutline={setOutline}
+          onKeys={onKeys}
+        />
       )}
       <EditorContent editor={editor} />
       {editor && !readOnly && (
-        <>
-          <InsertPanel editor={editor} frame={frame} onAsk={onAsk} />
-          <TableTools editor={editor} frame={frame} />
-          <DragHandle editor={editor} frame={frame} onMenu={() => setMenu(true)} />
-          {menu && (
-            <BlockMenu
-              editor={editor}
-              frame={frame}
-              onClose={(back) => {
-                setMenu(false);
-                if (back) editor.view.focus();
-              }}
-            />
-          )}
-          <Announcement editor={editor} />
-        </>
+        <FrameOverlays editor={editor} frame={frame} menu={menu} onMenu={setMenu} onAsk={onAsk} />
       )}
     </section>
   );
-}
-
-function Announcement({ editor }: { editor: Editor }) {
-  const words = useEditorState({ editor, selector: ({ editor: now }) => announced(now.state) });
-  return <output className="visually-hidden">{words}</output>;
 }

@@ -1,6 +1,6 @@
 /** The keys of the editor's tools, which work wherever in the editor the keyboard is. */
 
-export type FrameKey = "find" | "replace" | "next" | "previous" | "block" | "tools";
+export type FrameKey = "find" | "replace" | "next" | "previous" | "block" | "tools" | "keys";
 
 interface Pressed {
   key: string;
@@ -20,6 +20,8 @@ export function frameKey(event: Pressed, apple: boolean): FrameKey | null {
   const mod = apple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!mod) return null;
   const key = event.key.toLowerCase();
+  // On many keyboards the stroke is a shifted sign.
+  if (event.key === "/" && !event.altKey) return "keys";
   if (key === "g" && !event.altKey) return event.shiftKey ? "previous" : "next";
   // With Alt a Mac types another sign.
   if (event.altKey) return apple && (key === "f" || key === "ƒ") ? "replace" : null;

@@ -1,3 +1,5 @@
 export { ChapterEditor, type ChapterEditorProps } from "./chapter-editor.tsx";
 export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-keeper.ts";
+export { editorKeys } from "./editor-keys.ts";
+export { isApple } from "./frame-keys.ts";
 export type { ToolbarResources } from "./question.tsx";

@@ -17,7 +17,6 @@ import {
   MessageSquareWarning,
   Quote,
   Redo2,
-  Search,
   Sigma,
   SquareCode,
   Superscript,
@@ -32,12 +31,10 @@ import type { Asking } from "./question.tsx";
 export function Toolbar({
   editor,
   onAsk,
-  onFind,
   onBlock,
 }: {
   editor: Editor;
   onAsk(question: Asking): void;
-  onFind(): void;
   onBlock(): void;
 }) {
   const active = useEditorState({
@@ -111,7 +108,6 @@ export function Toolbar({
       {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
       {tool("Redo (Ctrl+Y)", null, () => redo(editor.state, editor.view.dispatch), <Redo2 />)}
       {tool("Move, double, delete or turn this block (Alt+Enter)", null, onBlock, <GripVertical />)}
-      {tool("Find and replace (Ctrl+F)", null, onFind, <Search />)}
     </div>
   );
 }

@@ -18,9 +18,13 @@ interface VisualProps extends Omit<ViewOptions, "ask"> {
   /** How the chapter ends its lines. */
   ending: string;
   section: string | null;
+  /** The language the book is written in, such as "en": the browser spells by it. */
+  language: string;
   resources: ToolbarResources;
   onChange(source: string): void;
   mode: RefObject<Mode | null>;
+  /** Show the list of keys. */
+  onKeys(): void;
   /** Told the source of the block the cursor is in, where it stands as it was read; else null. */
   onPassage(passage: string | null): void;
 }
@@ -65,6 +69,8 @@ export function VisualEditor(props: VisualProps) {
           "aria-label": "Text of the chapter",
           role: "textbox",
           "aria-multiline": "true",
+          spellcheck: "true",
+          lang: props.language,
         },
         // Markdown that is pasted as plain text is read as what it says.
         clipboardTextParser: (text, _context, _plain, view) => {
@@ -119,6 +125,7 @@ export function VisualEditor(props: VisualProps) {
       resources={props.resources}
       asking={asking}
       onAsk={setAsking}
+      onKeys={props.onKeys}
     />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import { Button, Dialog, Shortcut, TextArea } from "#lib/ui/index.ts";
+import { Button, Dialog, KeyDialog, type KeyGroup, TextArea } from "#lib/ui/index.ts";
 import type { HunkView } from "./hunk-card.tsx";
 
 /** What the desk may ask before it acts. */
@@ -27,6 +27,20 @@ const questions: Record<Asking["kind"], { title: string; label: string; send: st
   keys: { title: "Keys", label: "", send: "" },
 };
 
+const keys: readonly KeyGroup[] = [
+  {
+    keys: [
+      ["j", "next change"],
+      ["k", "change before"],
+      ["a", "accept"],
+      ["r", "do not take"],
+      ["c", "comment"],
+      ["u", "undo the last decision"],
+      ["?", "this list"],
+    ],
+  },
+];
+
 /** One question in a dialog; its answer goes to the contributor. */
 export function Question({
   asking,
@@ -42,30 +56,7 @@ export function Question({
   const { title, label, send } = questions[asking.kind];
   const id = useId();
   const [text, setText] = useState("");
-  if (asking.kind === "keys") {
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <dl className="key-list">
-          {Object.entries({
-            j: "next change",
-            k: "change before",
-            a: "accept",
-            r: "do not take",
-            c: "comment",
-            u: "undo the last decision",
-            "?": "this list",
-          }).map(([key, words]) => (
-            <div key={key}>
-              <dt>
-                <Shortcut>{key}</Shortcut>
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
-      </Dialog>
-    );
-  }
+  if (asking.kind === "keys") return <KeyDialog groups={keys} onClose={onClose} />;
   return (
     <Dialog title={title} onClose={onClose}>
       <form

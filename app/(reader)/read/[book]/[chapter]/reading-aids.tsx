@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Dialog, LiveRegion, Shortcut } from "#lib/ui/index.ts";
+import { KeyDialog, LiveRegion } from "#lib/ui/index.ts";
 import { addCopyButtons, addEditLinks } from "./added-controls.ts";
 import { followSections } from "./follow-sections.ts";
 import { showPreviews } from "./previews.ts";
@@ -45,23 +45,19 @@ export function ReadingAids({
       <SelectionMenu edit={edit} />
       <LiveRegion>{said}</LiveRegion>
       {keys && (
-        <Dialog title="Keys" onClose={() => setKeys(false)}>
-          <dl className="key-list">
-            {[
-              ["←", "previous chapter"],
-              ["→", "next chapter"],
-              ["e", "suggest an edit"],
-              ["?", "this list"],
-            ].map(([key, words]) => (
-              <div key={key}>
-                <dt>
-                  <Shortcut>{key}</Shortcut>
-                </dt>
-                <dd>{words}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog>
+        <KeyDialog
+          groups={[
+            {
+              keys: [
+                ["←", "previous chapter"],
+                ["→", "next chapter"],
+                ["e", "suggest an edit"],
+                ["?", "this list"],
+              ],
+            },
+          ]}
+          onClose={() => setKeys(false)}
+        />
       )}
     </>
   );

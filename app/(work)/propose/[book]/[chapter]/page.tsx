@@ -44,6 +44,7 @@ export default async function ProposePage(props: {
         chapter={chapter}
         path={path}
         section={section ?? null}
+        language={read.ok ? read.value.book.language : "en"}
         draft={{
           id: draft.id,
           version: draft.version,

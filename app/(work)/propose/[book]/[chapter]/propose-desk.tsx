@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
-import { ChapterEditor, useDraftKeeper } from "#lib/editor/view/index.ts";
-import { Button, Callout, Field, TextArea } from "#lib/ui/index.ts";
+import { ChapterEditor, editorKeys, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
+import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
 import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
 import { Changes } from "./changes.tsx";
@@ -16,6 +16,7 @@ interface DeskProps {
   chapter: string;
   path: string;
   section: string | null;
+  language: string;
   draft: {
     id: string;
     version: number;
@@ -57,6 +58,7 @@ export function ProposeDesk(props: DeskProps) {
   const [outdated, setOutdated] = useState(props.outdated);
   const [clashes, setClashes] = useState<Clash[]>([]);
   const [copy, setCopy] = useState<string | null>(null);
+  const [keys, setKeys] = useState(false);
   const [passage, setPassage] = useState<string | null>(null);
   // Comparing a long chapter takes longer than a keystroke, so it follows behind.
   const shown = useDeferredValue(text);
@@ -140,6 +142,7 @@ export function ProposeDesk(props: DeskProps) {
 
   return (
     <div className="propose-desk">
+      {keys && <KeyDialog groups={editorKeys(isApple())} onClose={() => setKeys(false)} />}
       {problem && (
         <div role="alert">
           <Callout tone="danger">{problem.message}</Callout>
@@ -190,11 +193,13 @@ export function ProposeDesk(props: DeskProps) {
             source={opened.text}
             revision={opened.revision}
             section={props.section}
+            language={props.language}
             resources={props.resources}
             onChange={change}
             draw={draw}
             drawAll={drawAll}
             onPassage={setPassage}
+            onKeys={() => setKeys(true)}
           />
           <p className="propose-state" role="status" data-state={keeper.state}>
             {stateWords[keeper.state]}

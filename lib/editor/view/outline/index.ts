@@ -1,0 +1,2 @@
+export { OutlinePanel } from "./outline-panel.tsx";
+export { useOutline } from "./use-outline.ts";
