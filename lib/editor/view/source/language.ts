@@ -13,7 +13,7 @@ export const bookTags = {
 
 /** What goes on from one line to the next. */
 interface Lines {
-  inside: "text" | "front" | "code" | "math" | "comment";
+  inside: "text" | "front" | "code" | "math" | "tex" | "comment";
   /** The fence that closes what is open. */
   fence: string;
   first: boolean;
@@ -106,6 +106,14 @@ function math(stream: StringStream, state: Lines): string {
   return "math";
 }
 
+/** A TeX environment, up to its end. */
+function tex(stream: StringStream, state: Lines): string {
+  const end = stream.string.indexOf(`\\end{${state.fence}}`, stream.pos);
+  stream.skipToEnd();
+  if (end !== -1) state.inside = "text";
+  return "math";
+}
+
 /** What only stands at the head of a line. */
 function lineHead(stream: StringStream, state: Lines): string | null | undefined {
   if (state.first && stream.match(/^---\s*$/u)) {
@@ -123,6 +131,12 @@ function lineHead(stream: StringStream, state: Lines): string | null | undefined
   if (stream.match(/^[\s>]*\$\$/u)) {
     state.inside = "math";
     return math(stream, state);
+  }
+  const environment = stream.match(/^\s*\\begin\{([\w*]+)\}/u) as RegExpMatchArray | null;
+  if (environment) {
+    state.inside = "tex";
+    state.fence = environment[1] ?? "";
+    return tex(stream, state);
   }
   if (stream.match(/^#{1,6}(?=\s)/u)) {
     state.heading = true;
@@ -157,6 +171,7 @@ export const bookLanguage = StreamLanguage.define<Lines>({
     if (state.inside === "front") return frontMatter(stream, state);
     if (state.inside === "code") return code(stream, state);
     if (state.inside === "math") return math(stream, state);
+    if (state.inside === "tex") return tex(stream, state);
     if (state.inside === "comment") return comment(stream, state);
     if (stream.sol()) {
       const head = lineHead(stream, state);
