@@ -228,7 +228,7 @@ export function watchForChanges(): void {
       changed: (paths) => pageStore().forget(paths),
       hearing: (yes) => {
         pageStore().listening = yes;
-        pageStore().forget(["*"]);
+        if (yes) pageStore().forget(["*"]);
       },
     }),
   );

@@ -11,7 +11,7 @@ export interface ChildPlan {
   onLine: (line: string) => void;
   /** Told of each new process, the first and those that take its place. */
   onStart: (mark: Mark) => void;
-  /** Told once when it is given up. */
+  /** Told once when it died before it ever worked. */
   onGivenUp: () => void;
 }
 
@@ -22,12 +22,13 @@ export interface SupervisedChild {
   kill(): void;
 }
 
-const pauses = [500, 1_000, 2_000, 4_000, 8_000];
+const pauses = [500, 1_000, 2_000, 4_000, 8_000, 30_000];
 const spell = 60_000;
 
 /**
- * Keep a Node process running. One that dies before it was `proven()`, or more than five times within a
- * minute, is given up; otherwise it is started again after a pause that grows with each death.
+ * Keep a Node process running. One that dies before it was `proven()` is given up; one that worked is started again for
+ * ever, after a pause that grows with each death within a minute: what stops it (a full disk) may pass, and the others
+ * go on meanwhile.
  */
 export function superviseChild(plan: ChildPlan): SupervisedChild {
   let child: ChildProcess | undefined;
@@ -63,11 +64,11 @@ export function superviseChild(plan: ChildPlan): SupervisedChild {
     if (stopping) return;
     const now = Date.now();
     deaths = [...deaths.filter((death) => now - death < spell), now];
-    if (!proven || deaths.length > pauses.length) {
+    if (!proven) {
       plan.onGivenUp();
       return;
     }
-    const pause = pauses[deaths.length - 1] ?? 0;
+    const pause = pauses[Math.min(deaths.length, pauses.length) - 1] ?? 0;
     plan.onLine(`stopped unexpectedly; starting it again in ${pause / 1000} s`);
     await delay(pause);
     if (!stopping) begin();

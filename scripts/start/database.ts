@@ -14,7 +14,7 @@ export interface Database {
 export interface DatabaseEvents {
   /** Told in plain words of anything that differs from the usual. */
   say: (line: string) => void;
-  /** Told once when the embedded server is gone for good. */
+  /** Told once when the embedded server cannot be had where it was. */
   onLost: (sentence: string) => void;
 }
 
@@ -42,17 +42,23 @@ async function keepPostgres(dataDir: string, { say, onLost }: DatabaseEvents): P
   let server = await startPostgres({ dataDir, onProgress: say });
   const { url } = server;
   let healing: Promise<void> | undefined;
+  let isAway = false;
   const heal = async () => {
     if (await server.isRunning()) return;
-    say("The database stopped unexpectedly; starting it again");
+    if (!isAway) say("The database stopped unexpectedly; starting it again");
     try {
       server = await startPostgres({ dataDir, onProgress: say });
-      if (server.url === url) return;
-      onLost("The database had to move to another port, so everything is stopped. Start again.");
     } catch (error) {
-      onLost((error as Error).message);
+      // What hinders it (a full disk) may pass; pages that are kept are served meanwhile.
+      if (!isAway) say(`${(error as Error).message} It is tried again until it runs.`);
+      isAway = true;
+      return;
     }
+    if (isAway) say("The database runs again");
+    isAway = false;
+    if (server.url === url) return;
     clearInterval(watch);
+    onLost("The database had to move to another port, so everything is stopped. Start again.");
   };
   const watch = setInterval(() => {
     healing ??= heal().finally(() => {

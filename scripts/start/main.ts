@@ -112,13 +112,23 @@ function begin(part: Part, args: string[], env: NodeJS.ProcessEnv, run: Run): Su
     onLine: (line) => say(`${part.padEnd(6)} | ${line}`),
     onStart: (mark) => {
       run.children[part] = mark;
-      if (folder !== undefined) writeRun(folder.path, run);
+      noteRun();
     },
     onGivenUp: () =>
       giveUp(
         `The ${part} process could not be kept running, so everything is stopped. Its last words are above.`,
       ),
   });
+}
+
+/** Note what runs, for a later start to find. A disk that is full at this moment must not end what runs. */
+function noteRun(): void {
+  if (folder === undefined) return;
+  try {
+    writeRun(folder.path, folder.run);
+  } catch (error) {
+    say(`What runs could not be noted in ${folder.path}: ${(error as Error).message}.`);
+  }
 }
 
 function giveUp(sentence: string): void {
@@ -136,7 +146,8 @@ async function stop(code: number): Promise<void> {
   }
   stopped.abort();
   const began = Date.now();
-  if (folder !== undefined) writeRun(folder.path, Object.assign(folder.run, { stopping: true }));
+  if (folder !== undefined) folder.run.stopping = true;
+  noteRun();
   await children.web?.stop().catch(report);
   await children.worker?.stop().catch(report);
   // A database that is only just starting is waited for, so that it does not stay behind.

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/harness/index.ts";
 import { prepareJobs, runJobs } from "./index.ts";
 import { showLifeSigns } from "./rescue-jobs.ts";
@@ -52,6 +52,23 @@ describe("jobs", () => {
     expect(await signs.rescue()).toEqual([]);
     end();
     await worker.stop();
+    await signs.close();
+  });
+
+  it("of a worker whose connection broke are not taken from it once it is back", async () => {
+    const signs = await showLifeSigns(database.url);
+    await signs.alive("pool-of-the-broken");
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 6975330 AND objid = hashtext('pool-of-the-broken')::oid",
+    );
+    await vi.waitFor(() => signs.rescue());
+    await client.query("SELECT graphile_worker.add_job('broken', '{}'::json)");
+    await client.query(
+      "UPDATE graphile_worker._private_jobs SET locked_by = 'pool-of-the-broken', locked_at = now() WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'broken')",
+    );
+    const others = await showLifeSigns(database.url);
+    expect(await others.rescue()).toEqual([]);
+    await others.close();
     await signs.close();
   });
 });

@@ -36,6 +36,13 @@ describe("the page store", () => {
     expect(store.get("/a")).toBeNull();
   });
 
+  it("serves what it kept before while it cannot hear of changes", () => {
+    const store = listening();
+    store.set("/a", "x", [], 10);
+    store.listening = false;
+    expect(store.get("/a")?.value).toBe("x");
+  });
+
   it("stays within its bytes, dropping what was used longest ago", () => {
     const store = listening(40);
     for (const key of ["a", "b", "c", "d"]) store.set(key, key, [], 10);

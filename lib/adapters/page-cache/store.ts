@@ -15,7 +15,10 @@ export interface PageStore {
   /** Forget pages at or below these paths; `*` forgets all. */
   forget(paths: readonly string[]): void;
   forgetTags(tags: readonly string[]): void;
-  /** Pages are only kept while somebody tells us of changes. */
+  /**
+   * Whether somebody tells us of changes. Only then pages are kept. Those kept before are served while nobody does (the
+   * database is away, so no other page could be made); all are forgotten when it is heard again, for what was missed.
+   */
   listening: boolean;
 }
 
@@ -41,7 +44,7 @@ export function createPageStore(limit = capacity): PageStore {
   return {
     listening: false,
     get(key) {
-      const entry = this.listening ? entries.get(key) : undefined;
+      const entry = entries.get(key);
       if (!entry) {
         if (begun.size > 10_000) begun.clear();
         begun.set(key, generation);
