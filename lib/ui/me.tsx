@@ -47,7 +47,7 @@ function MeOn({ path }: { path: string }) {
         </a>
       )}
       {person.role !== "reader" && (
-        <a href="/notifications" aria-label={`Notifications, ${person.unread} new`}>
+        <a href="/notifications" aria-label={`Inbox, ${person.unread} new`}>
           Inbox {person.unread > 0 && <span className="me-count">{person.unread}</span>}
         </a>
       )}

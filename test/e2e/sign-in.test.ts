@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type GithubServer, launchBrowser, startGithubServer, startSite } from "#test/harness/index.ts";
@@ -21,6 +23,8 @@ beforeAll(async () => {
       ],
     },
     { id: 102, login: "Ada-L", name: null, email: "ada@example.org" },
+    { id: 103, login: "omar", name: "Omar Other", email: null },
+    { id: 104, login: "petra", name: "Petra Person", email: null },
   ]);
   running = await startSite({
     GITHUB_CLIENT_ID: github.clientId,
@@ -126,5 +130,56 @@ describe("signing in with GitHub", () => {
     expect(await failure(page)).toContain("tell the people who run this site");
     expect(running.output()).toContain("incorrect_client_credentials");
     expect(running.output()).not.toContain(secret);
+  });
+});
+
+describe("the page of people", () => {
+  it("lets an editor give a role, which holds from the person's next click", async () => {
+    const [editor, newcomer] = [await newPage(), await newPage()];
+    await signIn(newcomer, "omar");
+    await signIn(editor, "Ada-L");
+    await newcomer.goto(`${url}/people`);
+    expect(await newcomer.locator("main").innerText()).toContain("This needs the role of editor");
+    await editor.goto(`${url}/people`);
+    await editor.getByLabel("Role of Omar Other", { exact: true }).selectOption("reviewer");
+    await editor.getByRole("button", { name: "Change the role of Omar Other" }).click();
+    await editor.getByRole("status").filter({ hasText: "Omar Other is now a reviewer" }).waitFor();
+    expect(await me(newcomer.context())).toMatchObject({ role: "reviewer", unread: 1 });
+    await newcomer.goto(`${url}/review`);
+    expect(await newcomer.locator("h1").innerText()).toBe("Review");
+  });
+
+  it("says why the role of an editor of the settings stays, and keeps what was chosen", async () => {
+    const page = await newPage({ javaScriptEnabled: false });
+    await signIn(page, "Ada-L");
+    await page.goto(`${url}/people`);
+    await page.getByLabel("Role of Ada-L", { exact: true }).selectOption("reader");
+    await page.getByRole("button", { name: "Change the role of Ada-L" }).click();
+    await page.getByRole("alert").filter({ hasText: "BOOK_EDITORS" }).waitFor();
+    expect(await me(page.context())).toMatchObject({ role: "editor" });
+  });
+
+  it("has a way in from the command line when no editor can sign in", async () => {
+    const book = async (...args: string[]) => {
+      const env = {
+        ...process.env,
+        DATABASE_URL: running.site.databaseUrl,
+        BOOK_REMOTE: running.site.bookRemote,
+        COLOPHON_DATA_DIR: running.site.dataDir,
+      };
+      const ran = promisify(execFile)(process.execPath, ["scripts/book/main.ts", "people", ...args], { env });
+      return ran.catch((error: { stdout: string; stderr: string; code: number }) => error);
+    };
+    await signIn(await newPage(), "petra");
+    const page = await newPage();
+    await signIn(page, "Ada-L");
+    expect((await book("set-role", "@PETRA", "admin")).stdout).toMatch(/^Petra Person: \w+ -> admin\n$/u);
+    expect(JSON.parse((await book("petra", "--json")).stdout)).toMatchObject([
+      { login: "petra", role: "admin" },
+    ]);
+    expect((await book("set-role", "nobody", "editor")).stderr).toContain("has signed in here yet");
+    expect((await book("set-role", "petra", "king")).stderr).toContain("Please choose a role");
+    await page.goto(`${url}/people`);
+    expect(await page.locator("main").innerText()).toContain("changed by The person who runs this site");
   });
 });

@@ -2,7 +2,7 @@
 
 import { del, delMany, entries, keys, set } from "idb-keyval";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Outcome } from "#lib/core/outcome.ts";
+import type { Outcome, ProblemCode } from "#lib/core/outcome.ts";
 
 /**
  * `saved`: the server has it. `saving`: it will soon. `offline`: only this browser has it, and it is tried again.
@@ -22,6 +22,8 @@ export interface BrowserCopy {
 /** How long typing may go on before the server is told, and how long to wait when it could not be, in milliseconds. */
 const pause = 800;
 const again = 5_000;
+/** Refusals that time heals. */
+const passing: ReadonlySet<ProblemCode> = new Set(["rate.limited", "storage.full", "storage.unavailable"]);
 
 /**
  * Keeps what is typed: in this browser at once, on the server a moment later. Every tab keeps a copy of its own, so that
@@ -53,6 +55,7 @@ export function useDraftKeeper(options: {
         const saved = await latest.current.save(text, version.current);
         if (!saved.ok) {
           setState(saved.problem.code === "draft.stale" ? "stale" : "offline");
+          if (passing.has(saved.problem.code)) timer.current = setTimeout(() => void flush(), again);
           return false;
         }
         version.current = saved.value.version;

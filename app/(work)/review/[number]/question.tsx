@@ -1,7 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
-import { Button, Dialog, KeyDialog, type KeyGroup, TextArea } from "#lib/ui/index.ts";
+import type { Problem } from "#lib/core/outcome.ts";
+import { Button, Callout, Dialog, KeyDialog, type KeyGroup, TextArea } from "#lib/ui/index.ts";
 import type { HunkView } from "./hunk-card.tsx";
 
 /** What the desk may ask before it acts. */
@@ -45,11 +46,14 @@ const keys: readonly KeyGroup[] = [
 export function Question({
   asking,
   pending,
+  problem,
   onAnswer,
   onClose,
 }: {
   asking: Asking;
   pending: boolean;
+  /** Why the answer was not taken; what was typed stays. */
+  problem: Problem | null;
   onAnswer(text: string): void;
   onClose(): void;
 }) {
@@ -66,6 +70,11 @@ export function Question({
           onAnswer(text);
         }}
       >
+        {problem && (
+          <div role="alert">
+            <Callout tone="danger">{problem.message}</Callout>
+          </div>
+        )}
         <label htmlFor={id}>{label}</label>
         <TextArea
           id={id}

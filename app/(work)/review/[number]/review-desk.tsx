@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
-import type { Outcome, Problem } from "#lib/core/outcome.ts";
+import { type Outcome, type Problem, refuse } from "#lib/core/outcome.ts";
 import { Button, Callout, Shortcut } from "#lib/ui/index.ts";
 import { comment, decideHunks, publish, reject, requestChanges } from "./actions.ts";
 import { CommentList, type CommentView } from "./comment-list.tsx";
@@ -27,10 +27,20 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
 
   const run = useCallback((work: () => Promise<Outcome<true>>) => {
     start(async () => {
-      const outcome = await work();
+      const outcome = await work().catch(() =>
+        refuse(
+          "storage.unavailable",
+          "The site could not be reached, so nothing was sent. Please try again.",
+        ),
+      );
       setProblem(outcome.ok ? null : outcome.problem);
       if (outcome.ok) setAsking(null);
     });
+  }, []);
+
+  const ask = useCallback((next: Asking) => {
+    setProblem(null);
+    setAsking(next);
   }, []);
 
   const move = useCallback(
@@ -81,10 +91,10 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
         j: () => move(1),
         k: () => move(-1),
         a: () => current && !current.ruling?.published && decide(current, "accept"),
-        r: () => current && !current.ruling?.published && setAsking({ kind: "reject-hunk", hunk: current }),
-        c: () => setAsking({ kind: "comment", hunk: current }),
+        r: () => current && !current.ruling?.published && ask({ kind: "reject-hunk", hunk: current }),
+        c: () => ask({ kind: "comment", hunk: current }),
         u: () => last.current && decide(last.current, null),
-        "?": () => setAsking({ kind: "keys" }),
+        "?": () => ask({ kind: "keys" }),
       };
       const action = actions[event.key];
       if (!action) return;
@@ -93,7 +103,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [asking, current, decide, may.decide, move]);
+  }, [ask, asking, current, decide, may.decide, move]);
 
   const answer = (text: string) => {
     if (!asking) return;
@@ -111,7 +121,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
   const open = hunks.filter((hunk) => !hunk.ruling).length;
   return (
     <div className="desk" aria-busy={pending}>
-      {problem && (
+      {problem && !asking && (
         <div role="alert">
           <Callout tone="danger">{problem.message}</Callout>
         </div>
@@ -128,14 +138,10 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
               >
                 Accept
               </Button>
-              <Button
-                variant="quiet"
-                disabled={pending}
-                onClick={() => setAsking({ kind: "reject-hunk", hunk })}
-              >
+              <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "reject-hunk", hunk })}>
                 Do not take
               </Button>
-              <Button variant="quiet" disabled={pending} onClick={() => setAsking({ kind: "comment", hunk })}>
+              <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "comment", hunk })}>
                 Comment
               </Button>
               {hunk.ruling && (
@@ -172,32 +178,34 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
           </Button>
         )}
         {may.decide && (
-          <Button variant="quiet" disabled={pending} onClick={() => setAsking({ kind: "return" })}>
+          <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "return" })}>
             Ask for changes
           </Button>
         )}
         {may.publish && (
-          <Button variant="danger" disabled={pending} onClick={() => setAsking({ kind: "close" })}>
+          <Button variant="danger" disabled={pending} onClick={() => ask({ kind: "close" })}>
             Do not take it
           </Button>
         )}
         {may.comment && (
-          <Button
-            variant="quiet"
-            disabled={pending}
-            onClick={() => setAsking({ kind: "comment", hunk: null })}
-          >
+          <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "comment", hunk: null })}>
             Comment
           </Button>
         )}
         {may.decide && (
-          <Button variant="quiet" onClick={() => setAsking({ kind: "keys" })}>
+          <Button variant="quiet" onClick={() => ask({ kind: "keys" })}>
             Keys <Shortcut>?</Shortcut>
           </Button>
         )}
       </div>
       {asking && (
-        <Question asking={asking} pending={pending} onAnswer={answer} onClose={() => setAsking(null)} />
+        <Question
+          asking={asking}
+          pending={pending}
+          problem={problem}
+          onAnswer={answer}
+          onClose={() => setAsking(null)}
+        />
       )}
     </div>
   );
