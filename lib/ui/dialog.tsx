@@ -21,7 +21,15 @@ export function Dialog({
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={place} className="dialog" aria-labelledby={id} onClose={onClose}>
+    // The event comes late: by then the dialog may have been opened again.
+    <dialog
+      ref={place}
+      className="dialog"
+      aria-labelledby={id}
+      onClose={() => {
+        if (!place.current?.open) onClose();
+      }}
+    >
       <div className="dialog-head">
         <h2 id={id}>{title}</h2>
         <button

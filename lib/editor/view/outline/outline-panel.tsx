@@ -33,7 +33,8 @@ export function OutlinePanel({
   const top = Math.min(...headings.map((heading) => heading.level));
   return (
     <nav className="ed-outline" aria-label="Outline">
-      <p>{headings.length === 0 ? `No headings yet. ${length}` : length}</p>
+      <p className="ed-outline-length">{length}</p>
+      {headings.length === 0 && <p>No headings yet.</p>}
       <ul ref={list}>
         {headings.map(({ title, level, pos }, index) => (
           <li key={`${pos} ${title}`} style={{ paddingInlineStart: `${(level - top) * 0.9}rem` }}>

@@ -122,7 +122,7 @@ export function TableTools({ editor, frame }: { editor: Editor; frame: RefObject
         onClick={() => does(toggleHeader)?.()}
       >
         <PanelTop aria-hidden="true" />
-        Header
+        <span className="ed-table-word">Header</span>
       </button>
     </div>
   );
