@@ -48,6 +48,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const { revision, readOnly = false } = props;
   const [mode, setMode] = useState<ModeName>("visual");
   const [visited, setVisited] = useState(false);
+  const [told, setTold] = useState("");
   const [pane, setPane] = useState<keyof typeof panes>("text");
   const latest = useRef(props);
   latest.current = props;
@@ -142,6 +143,12 @@ export function ChapterEditor(props: ChapterEditorProps) {
           ))}
         </fieldset>
       </div>
+      <div className="ed-told" role="status" hidden={told === ""}>
+        {told}
+        <button type="button" onClick={() => setTold("")}>
+          Close
+        </button>
+      </div>
       <div hidden={mode !== "visual"}>
         <VisualEditor
           opening={() => texts.current.visual}
@@ -154,6 +161,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           imageAddress={props.imageAddress ?? noAddress}
           onChange={changeVisual}
           onPassage={props.onPassage}
+          tell={setTold}
           mode={visual}
           onKeys={props.onKeys}
         />
@@ -182,6 +190,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
             onChange={changeSource}
             onStep={(changes) => wait("visual", changes)}
             onText={() => redraw.current?.()}
+            tell={setTold}
             mode={source}
             view={view}
           />

@@ -9,6 +9,7 @@ const extensions = createExtensions({
   imageAddress: () => null,
   readOnly: false,
   ask: () => undefined,
+  tell: () => undefined,
 });
 
 describe("the visual editor", () => {

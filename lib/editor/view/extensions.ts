@@ -13,6 +13,7 @@ import { findPlugin } from "./find/plugin.ts";
 import { footnoteView } from "./footnote-view.ts";
 import { insertMenu } from "./insert-menu/plugin.ts";
 import { listItemView } from "./list-item-view.ts";
+import { visualPaste } from "./paste/visual-paste.ts";
 import type { Asking } from "./question.tsx";
 import { sourceBlockView } from "./source-block-view.ts";
 import { typingRules } from "./typing-rules.ts";
@@ -26,6 +27,8 @@ export interface ViewOptions {
   readOnly: boolean;
   /** Ask for what has to be known before something can be put in. */
   ask(question: Asking): void;
+  /** Show a person what to know about what was done. */
+  tell(words: string): void;
 }
 
 /** Every extension of the visual editor. */
@@ -52,7 +55,7 @@ export function createExtensions(options: ViewOptions): Extensions {
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
   const tools = options.readOnly ? [] : [blockKeys, insertMenu(options.ask)];
-  const rest = [specsAsTheyAre, editingKeys, typingRules, plugins, ...tools];
+  const rest = [specsAsTheyAre, editingKeys, typingRules, plugins, pasting(options), ...tools];
   return [doc, ...blocks, text, ...atoms, ...marks, ...rest];
 }
 
@@ -60,6 +63,9 @@ const plugins = Extension.create({
   name: "plugins",
   addProseMirrorPlugins: () => [findPlugin(), announcePlugin()],
 });
+
+const pasting = ({ tell }: ViewOptions) =>
+  Extension.create({ name: "pasting", addProseMirrorPlugins: () => [visualPaste(tell)] });
 
 /** What Tiptap does not pass on by itself. */
 const specsAsTheyAre = Extension.create({

@@ -1,7 +1,6 @@
 "use client";
 
 import type { Editor } from "@tiptap/core";
-import { Slice } from "@tiptap/pm/model";
 import { useEditor } from "@tiptap/react";
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
@@ -46,6 +45,7 @@ export function VisualEditor(props: VisualProps) {
         imageAddress: (target) => latest.current.imageAddress(target),
         readOnly: latest.current.readOnly,
         ask: setAsking,
+        tell: (words) => latest.current.tell(words),
       }),
     [],
   );
@@ -71,12 +71,6 @@ export function VisualEditor(props: VisualProps) {
           "aria-multiline": "true",
           spellcheck: "true",
           lang: props.language,
-        },
-        // Markdown that is pasted as plain text is read as what it says.
-        clipboardTextParser: (text, _context, _plain, view) => {
-          const { content } = openDocument(text, view.state.schema).doc;
-          const open = (node: typeof content.firstChild) => (node?.type.name === "paragraph" ? 1 : 0);
-          return new Slice(content, open(content.firstChild), open(content.lastChild));
         },
       },
       // Read with the editor's own schema, so that untouched nodes stay the very objects that were read.

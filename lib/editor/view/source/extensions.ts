@@ -12,12 +12,14 @@ import { continueList } from "./continue-list.ts";
 import { folding } from "./folding.ts";
 import { hover } from "./hover.ts";
 import { bookLanguage } from "./language.ts";
+import { sourcePaste } from "./paste.ts";
 
 export function sourceExtensions(options: {
   /** How lines end; other endings stay in the lines as they are. */
   ending: string;
   readOnly: boolean;
   resources(): ToolbarResources;
+  tell(words: string): void;
 }): Extension[] {
   return [
     lineNumbers(),
@@ -29,6 +31,7 @@ export function sourceExtensions(options: {
     folding,
     completion(options.resources),
     hover(options.resources),
+    sourcePaste(options.tell),
     highlightActiveLine(),
     highlightSelectionMatches({ minSelectionLength: 3, maxMatches: 60 }),
     EditorState.lineSeparator.of(options.ending),

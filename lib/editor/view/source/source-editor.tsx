@@ -34,6 +34,8 @@ interface SourceProps {
   onStep(changes: ChangeSet): void;
   /** Told that the text is another, whoever changed it. */
   onText(): void;
+  /** Show what to know about what was pasted. */
+  tell(words: string): void;
   mode: RefObject<Mode | null>;
   view: RefObject<EditorView | null>;
 }
@@ -59,7 +61,12 @@ export function SourceEditor(props: SourceProps) {
       EditorState.create({
         doc: opening(),
         extensions: [
-          sourceExtensions({ ending, readOnly, resources: () => latest.current.resources }),
+          sourceExtensions({
+            ending,
+            readOnly,
+            resources: () => latest.current.resources,
+            tell: (words) => latest.current.tell(words),
+          }),
           EditorView.domEventHandlers({ blur: () => flushed.current() }),
         ],
       });

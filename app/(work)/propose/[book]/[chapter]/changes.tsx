@@ -1,27 +1,36 @@
 "use client";
 
-import { memo, useEffect, useMemo, useState } from "react";
-import { diffWords, type Hunk, hunksBetween } from "#lib/core/prose/index.ts";
-import { DrawnHtml } from "#lib/ui/index.ts";
+import { memo, useEffect, useState } from "react";
+import { changedLines, diffWords, type Hunk } from "#lib/core/prose/index.ts";
+import { Button, DrawnHtml } from "#lib/ui/index.ts";
 import { WordDiff } from "../../../word-diff.tsx";
 import { renderPreview } from "./actions.ts";
 
 /** More changes than this are listed without being drawn. */
 const drawnAtMost = 20;
 
-/** What will change, exactly as it would be published, drawn as it will look. */
+/** “3 lines in 2 places” */
+export function countChanges(hunks: readonly Hunk[]): string {
+  const lines = hunks.reduce((sum, hunk) => sum + changedLines(hunk.before, hunk.after), 0);
+  const places = hunks.length === 1 ? "1 place" : `${hunks.length} places`;
+  return `${lines === 1 ? "1 line" : `${lines} lines`} in ${places}`;
+}
+
+/**
+ * What will change, exactly as it would be published, drawn as it will look. It stands beside the text, or is open
+ * over the page when `onClose` is given.
+ */
 export const Changes = memo(function Changes({
-  base,
-  text,
+  hunks,
   book,
   path,
+  onClose,
 }: {
-  base: string;
-  text: string;
+  hunks: readonly Hunk[];
   book: string;
   path: string;
+  onClose: (() => void) | null;
 }) {
-  const hunks = useMemo(() => hunksBetween(base, text), [base, text]);
   const [drawn, setDrawn] = useState<{ key: string; html: string[] }>({ key: "", html: [] });
   const key = hunks.map((hunk) => hunk.id).join();
   useEffect(() => {
@@ -39,8 +48,17 @@ export const Changes = memo(function Changes({
     };
   }, [book, hunks, key, path]);
   return (
-    <section className="propose-changes" aria-labelledby="changes" aria-live="polite">
-      <h2 id="changes">What will change</h2>
+    <section
+      className="propose-changes"
+      id="propose-changes"
+      aria-labelledby="changes"
+      data-open={onClose !== null}
+    >
+      <div className="propose-changes-head">
+        <h2 id="changes">What will change</h2>
+        {hunks.length > 0 && <span className="work-hint">{countChanges(hunks)}</span>}
+        {onClose && <Button onClick={onClose}>Close</Button>}
+      </div>
       {hunks.length === 0 ? (
         <p className="work-hint">Nothing yet. Everything you do not touch stays exactly as it is.</p>
       ) : (
@@ -53,9 +71,12 @@ export const Changes = memo(function Changes({
 });
 
 function Change({ hunk, html }: { hunk: Hunk; html: string | null }) {
+  const lines = changedLines(hunk.before, hunk.after);
   return (
     <article className="hunk">
-      <p className="hunk-place">{hunk.section ?? "Beginning"}</p>
+      <p className="hunk-place">
+        {hunk.section ?? "Beginning"} · {lines === 1 ? "1 line" : `${lines} lines`}
+      </p>
       <pre className="propose-diff">
         <WordDiff runs={diffWords(hunk.before, hunk.after)} />
       </pre>

@@ -1,14 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
+import { hunksBetween } from "#lib/core/prose/index.ts";
 import { ChapterEditor, editorKeys, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
 import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
 import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
-import { Changes } from "./changes.tsx";
+import { Changes, countChanges } from "./changes.tsx";
 import { Grant } from "./grant.tsx";
 
 interface DeskProps {
@@ -62,6 +63,9 @@ export function ProposeDesk(props: DeskProps) {
   const [passage, setPassage] = useState<string | null>(null);
   // Comparing a long chapter takes longer than a keystroke, so it follows behind.
   const shown = useDeferredValue(text);
+  const hunks = useMemo(() => hunksBetween(base, shown), [base, shown]);
+  const [showing, setShowing] = useState(false);
+  const close = useCallback(() => setShowing(false), []);
   const assistance = useRef<{ source: string; before: string; after: string }[]>([]);
   const words = useRef({ title, rationale });
   words.current = { title, rationale };
@@ -201,17 +205,27 @@ export function ProposeDesk(props: DeskProps) {
             onPassage={setPassage}
             onKeys={() => setKeys(true)}
           />
-          <p className="propose-state" role="status" data-state={keeper.state}>
-            {stateWords[keeper.state]}
-            {keeper.state === "stale" && (
-              <>
-                . Your text is kept in this browser.{" "}
-                <button type="button" onClick={() => location.reload()}>
-                  Load the other one
-                </button>
-              </>
-            )}
-          </p>
+          <div className="propose-state" data-state={keeper.state}>
+            <p role="status">
+              {stateWords[keeper.state]}
+              {keeper.state === "stale" && (
+                <>
+                  . Your text is kept in this browser.{" "}
+                  <button type="button" onClick={() => location.reload()}>
+                    Load the other one
+                  </button>
+                </>
+              )}
+            </p>
+            <button
+              type="button"
+              aria-expanded={showing}
+              aria-controls="propose-changes"
+              onClick={() => setShowing(!showing)}
+            >
+              {hunks.length === 0 ? "Nothing changed yet" : `What will change: ${countChanges(hunks)}`}
+            </button>
+          </div>
         </div>
         <div className="propose-side">
           <Assist
@@ -225,7 +239,7 @@ export function ProposeDesk(props: DeskProps) {
               replace(next);
             }}
           />
-          <Changes base={base} text={shown} book={book} path={path} />
+          <Changes hunks={hunks} book={book} path={path} onClose={showing ? close : null} />
           <section className="propose-send" aria-labelledby="send">
             <h2 id="send">Send it to the editors</h2>
             <div className="work-form">

@@ -1,0 +1,79 @@
+/** Pasting into the visual editor: always one step of undoing, always clean. */
+
+import { closeHistory } from "@tiptap/pm/history";
+import { Fragment, type Node as ProseNode, Slice } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { fromPlainText, fromText, sliceOf } from "../../paste/index.ts";
+import { readClipboard } from "./read-clipboard.ts";
+
+/** `tell` shows a person what to know about what was pasted. */
+export function visualPaste(tell: (words: string) => void): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        paste(view, event) {
+          const data = event.clipboardData;
+          // Code takes text as it is, and a paste without HTML goes on below, where the plain one is known.
+          if (!data || !view.editable || inCode(view) || data.getData("text/html") === "") return false;
+          const pasted = readClipboard(data, view.state.schema, noteLabels(view.state.doc));
+          if (!pasted) return false;
+          event.preventDefault();
+          put(view, fitted(view, sliceOf(pasted)));
+          if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
+          return true;
+        },
+      },
+      clipboardTextParser(text, _context, plain, view) {
+        const { schema } = view.state;
+        const pasted = plain ? fromPlainText(text, schema) : fromText(text, schema);
+        if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
+        return fitted(view, sliceOf(pasted));
+      },
+      handlePaste(view, _event, slice) {
+        if (slice.size === 0) return false;
+        put(view, slice);
+        return true;
+      },
+    },
+  });
+}
+
+function put(view: EditorView, slice: Slice): void {
+  const only = slice.openStart === 0 && slice.openEnd === 0 && slice.content.childCount === 1;
+  const { tr } = view.state;
+  if (only && slice.content.firstChild) tr.replaceSelectionWith(slice.content.firstChild, false);
+  else tr.replaceSelection(slice);
+  view.dispatch(closeHistory(tr).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  // What is typed next is a step of its own.
+  view.dispatch(closeHistory(view.state.tr));
+}
+
+/** Where only a line fits (a cell, a caption), blocks become one. */
+function fitted(view: EditorView, slice: Slice): Slice {
+  const { parent } = view.state.selection.$from;
+  if (!parent.inlineContent || parent.type.name === "paragraph" || parent.type.name === "heading")
+    return slice;
+  const line: ProseNode[] = [];
+  slice.content.descendants((node) => {
+    if (!node.isTextblock) return true;
+    if (line.length > 0 && node.content.size > 0) line.push(node.type.schema.text(" "));
+    line.push(...node.content.content);
+    return false;
+  });
+  return new Slice(Fragment.from(line), 0, 0);
+}
+
+function inCode(view: EditorView): boolean {
+  return view.state.selection.$from.parent.type.spec.code === true;
+}
+
+/** Labels that notes of a document have. */
+function noteLabels(doc: ProseNode): Set<string> {
+  const found = new Set<string>();
+  doc.descendants((node) => {
+    if (node.type.name === "footnoteDefinition") found.add(String(node.attrs.label));
+    if (node.type.name === "footnoteReference") found.add(String(node.attrs.source).slice(2, -1));
+  });
+  return found;
+}
