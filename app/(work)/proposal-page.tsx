@@ -4,6 +4,7 @@ import { renderComment } from "#lib/core/text/render/render-comment.ts";
 import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
 import { server } from "#lib/server.ts";
 import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
+import { AdditionList } from "./additions.tsx";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
 import { Refusal } from "./refusal.tsx";
 import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
@@ -50,6 +51,15 @@ export async function ProposalPage({ number, back }: { number: number; back: str
             Go on editing
           </LinkButton>
         </p>
+      )}
+      {packet.additions.length > 0 && (
+        <section aria-labelledby="additions">
+          <h2 id="additions">What comes along</h2>
+          <p className="work-hint">
+            Each goes into the book together with the first accepted change that uses it.
+          </p>
+          <AdditionList additions={packet.additions} />
+        </section>
       )}
       {may.decide || may.publish ? (
         <ReviewDesk
@@ -176,8 +186,7 @@ function commentsOf(packet: Packet) {
 async function viewsOf(packet: Packet): Promise<HunkView[]> {
   const views: HunkView[] = [];
   for (const file of packet.files) {
-    const drawn =
-      file.hunks.length <= drawnAtMost ? await draw(packet.book.slug, file.path, file.hunks) : null;
+    const drawn = file.hunks.length <= drawnAtMost ? await draw(packet, file.path, file.hunks) : null;
     file.hunks.forEach((hunk, index) => {
       views.push({
         id: hunk.id,
@@ -198,9 +207,14 @@ async function viewsOf(packet: Packet): Promise<HunkView[]> {
   return views;
 }
 
-async function draw(book: string, path: string, hunks: readonly ReviewedHunk[]): Promise<string[] | null> {
+async function draw(packet: Packet, path: string, hunks: readonly ReviewedHunk[]): Promise<string[] | null> {
   if (hunks.length === 0) return [];
   const sources = hunks.flatMap((hunk) => [hunk.before, hunk.after]);
-  const drawn = await server.renderPreview({ book, path, sources });
+  const drawn = await server.renderPreview({
+    book: packet.book.slug,
+    path,
+    proposal: packet.proposal.id,
+    sources,
+  });
   return drawn.ok ? drawn.value : null;
 }

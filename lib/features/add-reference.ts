@@ -83,7 +83,7 @@ export async function addReference(
   ports: ReferencePorts & { additions: Pick<Additions, "add">; shelf: Pick<Shelf, "books">; ids: Ids },
   actor: Actor,
   raw: unknown,
-): Promise<Outcome<{ key: string; title: string }>> {
+): Promise<Outcome<{ key: string; path: string; text: string }>> {
   const input = parseInput(Added, raw);
   if (!input.ok) return input;
   const { id, path, text, key } = input.value;
@@ -117,7 +117,7 @@ export async function addReference(
     { kind: "reference", path: bibliography, key, text: written, entry, sha256: sha256Hex(written) },
     null,
   );
-  return stored.ok ? ok({ key, title: titleOf(entry) }) : stored;
+  return stored.ok ? ok({ key, path: bibliography, text: written }) : stored;
 }
 
 async function findDraft(

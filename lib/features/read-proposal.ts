@@ -1,9 +1,18 @@
+import { assetAddress } from "#lib/core/book/index.ts";
 import { coversPatch, type Grant } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { type Addition, type Decision, type ProposalState, patchOf } from "#lib/core/proposal/index.ts";
+import {
+  type Decision,
+  type ImageAddition,
+  type ProposalState,
+  patchOf,
+  type ReferenceAddition,
+  uploadAddress,
+} from "#lib/core/proposal/index.ts";
 import { type Hunk, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
 import type {
+  BookFacts,
   CommentRecord,
   Errata,
   ErratumRecord,
@@ -30,7 +39,7 @@ export interface ProposalPage {
     clashes: number;
   })[];
   /** Images and references that come with the text. */
-  additions: Addition[];
+  additions: ((ImageAddition & { address: string | null }) | ReferenceAddition)[];
   comments: CommentRecord[];
   events: ProposalEventRecord[];
   grant: Grant | null;
@@ -46,6 +55,7 @@ export async function readProposal(
     reviews: Pick<Reviews, "rulings" | "comments" | "events">;
     shelf: Pick<Shelf, "books" | "chapter">;
     errata: Pick<Errata, "find">;
+    facts: Pick<BookFacts, "files">;
   },
   actor: Actor,
   number: number,
@@ -94,7 +104,7 @@ export async function readProposal(
     events: await ports.reviews.events(proposal.id),
     grant,
     granted: coversPatch(grant, patch).ok,
-    additions: patch.additions,
+    additions: await withAddresses(ports, proposal, patch.additions),
     errata: errata.filter((erratum) => erratum !== null),
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
@@ -103,5 +113,21 @@ export async function readProposal(
       edit: owns && editable.includes(proposal.state),
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),
     },
+  });
+}
+
+/** Where each image can be seen: in the book once it is there, else where it was uploaded. */
+async function withAddresses(
+  ports: { facts: Pick<BookFacts, "files"> },
+  proposal: ProposalRecord,
+  additions: readonly (ImageAddition | ReferenceAddition)[],
+): Promise<ProposalPage["additions"]> {
+  if (!additions.some((each) => each.kind === "image"))
+    return additions.filter((each) => each.kind !== "image");
+  const files = await ports.facts.files(proposal.bookId);
+  return additions.map((each) => {
+    if (each.kind === "reference") return each;
+    const blob = proposal.state === "published" ? files.get(each.path) : undefined;
+    return { ...each, address: blob ? assetAddress(blob, each.path) : uploadAddress(each) };
   });
 }

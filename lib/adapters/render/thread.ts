@@ -2,6 +2,7 @@
 import { formatWorks, readBibliography, readReference } from "#lib/core/book/index.ts";
 import { refuse } from "#lib/core/outcome.ts";
 import {
+  drawReference,
   examineChapter,
   type RenderContext,
   renderChapter,
@@ -34,7 +35,7 @@ export default function work(task: RenderTask): RenderAnswers[RenderTask["kind"]
       if (!read.ok) return read;
       const printed = formatWorks([read.value.entry])[read.value.key];
       return printed
-        ? { ok: true, value: { ...read.value, printed } }
+        ? { ok: true, value: { ...read.value, printed: { ...printed, html: drawReference(printed.html) } } }
         : refuse("input.invalid", "This entry cannot be printed.", "reference");
     }
   }

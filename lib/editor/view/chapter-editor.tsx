@@ -17,6 +17,8 @@ export interface ChapterEditorProps {
   section: string | null;
   /** The language the book is written in, such as "en": the browser spells by it. */
   language: string;
+  /** Words to begin at, selected: offsets in the text. They go before the section. */
+  words?: { start: number; end: number } | null;
   resources: ToolbarResources;
   readOnly?: boolean;
   onChange(source: string): void;
@@ -155,6 +157,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           ending={ending}
           section={props.section}
           language={props.language}
+          words={props.words ?? null}
           readOnly={readOnly}
           resources={props.resources}
           draw={props.draw}

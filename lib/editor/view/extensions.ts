@@ -11,6 +11,7 @@ import { editingKeys } from "./editing-keys.ts";
 import { figureView } from "./figure-view.ts";
 import { findPlugin } from "./find/plugin.ts";
 import { footnoteView } from "./footnote-view.ts";
+import { imageDrop } from "./image-drop.ts";
 import { insertMenu } from "./insert-menu/plugin.ts";
 import { listItemView } from "./list-item-view.ts";
 import { visualPaste } from "./paste/visual-paste.ts";
@@ -54,7 +55,7 @@ export function createExtensions(options: ViewOptions): Extensions {
   const marks = markConstructs.map((each) => toMark(each.name, each.spec));
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
-  const tools = options.readOnly ? [] : [blockKeys, insertMenu(options.ask)];
+  const tools = options.readOnly ? [] : [blockKeys, insertMenu(options.ask), imageDrop(options.ask)];
   const rest = [specsAsTheyAre, editingKeys, typingRules, plugins, pasting(options), ...tools];
   return [doc, ...blocks, text, ...atoms, ...marks, ...rest];
 }

@@ -68,7 +68,10 @@ export function figureView({ readOnly, imageAddress }: ViewOptions): NodeViewRen
       missing.textContent = address === null ? target : "";
       if (address !== null && image.getAttribute("src") !== address) image.src = address;
       image.alt = alt.read();
-      dom.classList.toggle("ed-figure-undescribed", alt.read() === "" && current.content.size === 0);
+      dom.classList.toggle(
+        "ed-figure-undescribed",
+        attributeValue(current.attrs.attributes, "fig-alt") === null && current.content.size === 0,
+      );
       for (const each of refresh) each();
     };
     show();

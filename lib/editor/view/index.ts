@@ -1,3 +1,4 @@
+export type { AddTools, PastedReference } from "./add-tools.ts";
 export { ChapterEditor, type ChapterEditorProps } from "./chapter-editor.tsx";
 export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-keeper.ts";
 export { editorKeys } from "./editor-keys.ts";

@@ -63,17 +63,6 @@ export function insertTable(editor: Editor): boolean {
   return insertBlock(editor, tableFigure.create(null, table.create({ align: [null, null, null] }, rows)));
 }
 
-/** A figure with its address and description. */
-export function insertFigure(editor: Editor, target: string, description: string): boolean {
-  const { figure } = editor.state.schema.nodes;
-  if (!figure) return false;
-  const attributes = description === "" ? null : `{fig-alt="${description.replace(/[\\"]/gu, "\\$&")}"}`;
-  return insertBlock(
-    editor,
-    figure.create({ target: /\s/u.test(target) ? `<${target}>` : target, attributes }),
-  );
-}
-
 /** A displayed formula. */
 export function insertFormulaBlock(editor: Editor): boolean {
   const { mathBlock } = editor.state.schema.nodes;

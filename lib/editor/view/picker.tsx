@@ -6,13 +6,15 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 export interface Choice {
   value: string;
   title: string;
+  /** Searched as well, and not shown. */
+  words?: string;
 }
 
 interface PickerProps {
   label: string;
   hint: string;
   initial?: string;
-  /** Searched by every word typed, in value and title; without choices the field is free text. */
+  /** Searched by every word typed; without choices the field is free text. */
   choices?: readonly Choice[];
   action?: string;
   preview?(value: string): ReactNode;
@@ -38,7 +40,11 @@ export function Picker({
   const list = useId();
   const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
   const found = (choices ?? [])
-    .filter((choice) => words.every((word) => `${choice.value} ${choice.title}`.toLowerCase().includes(word)))
+    .filter((choice) =>
+      words.every((word) =>
+        `${choice.value} ${choice.title} ${choice.words ?? ""}`.toLowerCase().includes(word),
+      ),
+    )
     .slice(0, 8);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,19 +1,24 @@
 "use client";
 
 import type { Editor } from "@tiptap/core";
-import { useState } from "react";
+import type { AddTools } from "./add-tools.ts";
 import { drawFormula } from "./draw-formula.ts";
-import { insertAtom, insertFigure, insertFormulaBlock, setLink } from "./insert-commands.ts";
+import { FigureDialog } from "./figure-dialog.tsx";
+import { insertAtom, insertFormulaBlock, setLink } from "./insert-commands.ts";
 import { Picker } from "./picker.tsx";
+import { ReferenceDialog } from "./reference-dialog.tsx";
 
 /** What can be cited and referred to. */
 export interface ToolbarResources {
   labels: readonly { label: string; title: string }[];
-  works: readonly { key: string; title: string }[];
+  /** `words` are looked through as well, and not shown. */
+  works: readonly { key: string; title: string; words?: string }[];
+  /** For adding images and works; without it only what the book has can be put in. */
+  add?: AddTools;
 }
 
 /** What has to be asked before it can be put into the text. */
-export type Asking = "citation" | "reference" | "formula" | "link" | "figure";
+export type Asking = "citation" | "new-work" | "reference" | "formula" | "link" | "figure" | { file: File };
 
 /** One question below the tools; its answer goes to where the cursor was. */
 export function Question({
@@ -27,6 +32,7 @@ export function Question({
   resources: ToolbarResources;
   onAsk(next: Asking | null): void;
 }) {
+  const { add: tools } = resources;
   const address: string | null = asking === "link" ? (editor.getAttributes("link").href ?? null) : null;
   const close = () => {
     onAsk(null);
@@ -42,10 +48,20 @@ export function Question({
         <Picker
           label="Work to cite"
           hint="Type an author, title or key"
-          choices={resources.works.map((work) => ({ value: work.key, title: work.title }))}
+          choices={resources.works.map(({ key, ...work }) => ({ value: key, ...work }))}
           onTake={(key) => put("citation", `[@${key}]`)}
           onClose={close}
+          extra={
+            tools && (
+              <button type="button" className="button" onClick={() => onAsk("new-work")}>
+                A work that is not listed…
+              </button>
+            )
+          }
         />
+      )}
+      {asking === "new-work" && tools && (
+        <ReferenceDialog tools={tools} onTake={(key) => put("citation", `[@${key}]`)} onClose={close} />
       )}
       {asking === "reference" && (
         <Picker
@@ -104,7 +120,15 @@ export function Question({
           }
         />
       )}
-      {asking === "figure" && <FigurePicker editor={editor} onClose={close} />}
+      {(asking === "figure" || typeof asking === "object") && asking !== null && (
+        <FigureDialog
+          editor={editor}
+          file={typeof asking === "object" ? asking.file : null}
+          labels={resources.labels}
+          tools={tools}
+          onClose={close}
+        />
+      )}
     </>
   );
 }
@@ -118,31 +142,6 @@ function Formula({ tex }: { tex: string }) {
         // KaTeX's own markup, made here from TeX alone.
         if (place) place.innerHTML = html;
       }}
-    />
-  );
-}
-
-function FigurePicker({ editor, onClose }: { editor: Editor; onClose(): void }) {
-  const [description, setDescription] = useState("");
-  return (
-    <Picker
-      label="Address of the picture"
-      hint="images/picture.png"
-      onTake={(target) => {
-        onClose();
-        insertFigure(editor, target, description.trim());
-      }}
-      onClose={onClose}
-      extra={
-        <label className="ed-pick-extra">
-          What it shows, for those who cannot see it
-          <input
-            className="control"
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-          />
-        </label>
-      }
     />
   );
 }

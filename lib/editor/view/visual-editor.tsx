@@ -19,6 +19,7 @@ interface VisualProps extends Omit<ViewOptions, "ask"> {
   section: string | null;
   /** The language the book is written in, such as "en": the browser spells by it. */
   language: string;
+  words: { start: number; end: number } | null;
   resources: ToolbarResources;
   onChange(source: string): void;
   mode: RefObject<Mode | null>;
@@ -37,6 +38,7 @@ export function VisualEditor(props: VisualProps) {
   const latest = useRef(props);
   latest.current = props;
   const opened = useRef<OpenDocument | null>(null);
+  const begun = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const extensions = useMemo(
     () =>
@@ -78,7 +80,10 @@ export function VisualEditor(props: VisualProps) {
         opened.current = openDocument(latest.current.opening(), made.schema);
         made.options.content = opened.current.doc as never;
       },
-      onCreate: ({ editor: made }) => showSection(made, opened.current, latest.current.section),
+      onCreate: ({ editor: made }) => {
+        const { words, section } = latest.current;
+        if (!words) showSection(made, opened.current, section);
+      },
       onUpdate: ({ editor: made }) => {
         timer.current ??= setTimeout(() => write.current(made), pause);
       },
@@ -106,7 +111,18 @@ export function VisualEditor(props: VisualProps) {
       if (timer.current && !editor.isDestroyed) write.current(editor);
     };
     mode.current = visualMode(editor, opened, ending, flush);
+    // Once the text is on the page: before that it cannot have the keyboard.
+    const frame = requestAnimationFrame(() => {
+      const { words } = latest.current;
+      if (words && !begun.current) {
+        // First the keyboard: a browser that gives it puts the cursor at the beginning.
+        editor.view.focus();
+        mode.current?.show({ anchor: words.start, head: words.end, seen: words.start, height: 160 }, false);
+      }
+      begun.current = true;
+    });
     return () => {
+      cancelAnimationFrame(frame);
       flush();
       mode.current = null;
       latest.current.onPassage(null);

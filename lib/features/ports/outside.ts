@@ -67,7 +67,7 @@ export interface RenderAnswers {
   chapter: Rendering;
   fragment: string;
   fragments: string[];
-  /** One pasted BibTeX entry, read and as it will be printed. */
+  /** One pasted BibTeX entry, read, and as it will be printed: as sanitised HTML. */
   reference: Outcome<NewReference & { printed: FormattedWork }>;
   bibliography: {
     entries: [string, CslEntry][];

@@ -1,4 +1,5 @@
 import type { ElementContent } from "hast";
+import { toHtml } from "hast-util-to-html";
 import { element, outsideRel, text } from "./element.ts";
 import { sanitiseHtml } from "./sanitise.ts";
 import type { Writer } from "./writer.ts";
@@ -25,6 +26,11 @@ export function referenceList(writer: Writer): ElementContent[] {
       ),
     ]),
   ];
+}
+
+/** One entry of the list by itself, as HTML to be trusted. */
+export function drawReference(html: string): string {
+  return toHtml(linked(sanitiseHtml(html, noImages)));
 }
 
 const noImages = { files: {}, sizes: {} };

@@ -43,6 +43,16 @@ export async function revisePassage(raw: unknown): Promise<Answer<typeof server.
   return origin.ok ? server.revisePassage(raw) : origin;
 }
 
+export async function previewReference(raw: unknown): Promise<Answer<typeof server.previewReference>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.previewReference(raw) : origin;
+}
+
+export async function addReference(raw: unknown): Promise<Answer<typeof server.addReference>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.addReference(raw) : origin;
+}
+
 export async function submitProposal(raw: unknown): Promise<Outcome<{ number: number }>> {
   const origin = await sameOrigin();
   if (!origin.ok) return origin;

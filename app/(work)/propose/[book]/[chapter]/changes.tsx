@@ -25,11 +25,13 @@ export const Changes = memo(function Changes({
   book,
   path,
   onClose,
+  proposal,
 }: {
   hunks: readonly Hunk[];
   book: string;
   path: string;
   onClose: (() => void) | null;
+  proposal: string;
 }) {
   const [drawn, setDrawn] = useState<{ key: string; html: string[] }>({ key: "", html: [] });
   const key = hunks.map((hunk) => hunk.id).join();
@@ -37,16 +39,19 @@ export const Changes = memo(function Changes({
     if (hunks.length === 0 || hunks.length > drawnAtMost) return;
     let here = true;
     const timer = setTimeout(async () => {
-      const answer = await renderPreview({ book, path, sources: hunks.map((hunk) => hunk.after) }).catch(
-        () => null,
-      );
+      const answer = await renderPreview({
+        book,
+        path,
+        proposal,
+        sources: hunks.map((hunk) => hunk.after),
+      }).catch(() => null);
       if (here && answer?.ok) setDrawn({ key, html: answer.value });
     }, 400);
     return () => {
       here = false;
       clearTimeout(timer);
     };
-  }, [book, hunks, key, path]);
+  }, [book, hunks, key, path, proposal]);
   return (
     <section
       className="propose-changes"

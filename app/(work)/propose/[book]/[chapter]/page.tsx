@@ -1,6 +1,7 @@
 import "katex/dist/katex.min.css";
 import type { Metadata } from "next";
 import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
+import { uploadAddress } from "#lib/core/proposal/index.ts";
 import { server } from "#lib/server.ts";
 import { PageHeader, PageLink } from "#lib/ui/index.ts";
 import "../../../../(reader)/read/[book]/[chapter]/prose.css";
@@ -16,11 +17,19 @@ export default async function ProposePage(props: {
   searchParams: Promise<Record<string, string | undefined>>;
 }) {
   const { book, chapter } = await props.params;
-  const { section, erratum } = await props.searchParams;
-  const here = `/propose/${book}/${chapter}${section ? `?section=${encodeURIComponent(section)}` : ""}`;
-  const opened = await server.openDraft({ book, chapter, erratum: erratum ?? null });
+  const { section, erratum, block, quote, prefix, suffix } = await props.searchParams;
+  const asked = Object.entries(await props.searchParams).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  const here = `/propose/${book}/${chapter}${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ""}`;
+  const opened = await server.openDraft({
+    book,
+    chapter,
+    erratum: erratum ?? null,
+    words: quote ? { block: block ?? null, quote, prefix, suffix } : null,
+  });
   if (!opened.ok) return <Refusal problem={opened.problem} back={here} />;
-  const { draft, path, outdated } = opened.value;
+  const { draft, path, outdated, words, images } = opened.value;
   const file = draft.files.find((each) => each.path === path);
   const [read, person, resources] = await Promise.all([
     server.readChapter(book, chapter),
@@ -45,6 +54,7 @@ export default async function ProposePage(props: {
         path={path}
         section={section ?? null}
         language={read.ok ? read.value.book.language : "en"}
+        words={words}
         draft={{
           id: draft.id,
           version: draft.version,
@@ -55,6 +65,12 @@ export default async function ProposePage(props: {
           state: draft.state,
         }}
         outdated={outdated}
+        images={images}
+        additions={draft.additions.map((each) =>
+          each.kind === "image"
+            ? { kind: each.kind, path: each.path, size: each.size, address: uploadAddress(each) }
+            : { kind: each.kind, path: each.path, key: each.key, text: each.text },
+        )}
         resources={resources.ok ? resources.value : { labels: [], works: [] }}
         statements={grantLicences.map(statementFor)}
         creditName={person?.pseudonym ?? person?.name ?? ""}

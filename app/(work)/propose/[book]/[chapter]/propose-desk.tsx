@@ -7,10 +7,14 @@ import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import { ChapterEditor, editorKeys, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
 import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
+import type { AdditionView } from "../../../additions.tsx";
 import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
 import { Changes, countChanges } from "./changes.tsx";
+import { type Clash, Clashes, KeptCopy } from "./clashes.tsx";
+import { ComingAlong } from "./coming-along.tsx";
 import { Grant } from "./grant.tsx";
+import { useAdditions } from "./use-additions.ts";
 
 interface DeskProps {
   book: string;
@@ -18,6 +22,8 @@ interface DeskProps {
   path: string;
   section: string | null;
   language: string;
+  /** Where the words that were chosen on the page stand in the text. */
+  words: { start: number; end: number } | null;
   draft: {
     id: string;
     version: number;
@@ -28,15 +34,16 @@ interface DeskProps {
     state: string;
   };
   outdated: boolean;
-  resources: { labels: { label: string; title: string }[]; works: { key: string; title: string }[] };
+  resources: {
+    labels: { label: string; title: string }[];
+    works: { key: string; title: string; words?: string }[];
+  };
+  /** Addresses of images by how the chapter writes them. */
+  images: Record<string, string>;
+  additions: AdditionView[];
   statements: Statement[];
   creditName: string;
   hasModel: boolean;
-}
-
-interface Clash {
-  book: string;
-  draft: string;
 }
 
 const stateWords = {
@@ -112,11 +119,12 @@ export function ProposeDesk(props: DeskProps) {
 
   const drawAll = useCallback(
     async (sources: string[]) => {
-      const drawn = await renderPreview({ book, path, sources }).catch(() => null);
+      const drawn = await renderPreview({ book, path, sources, proposal: draft.id }).catch(() => null);
       return drawn?.ok ? drawn.value : null;
     },
-    [book, path],
+    [book, draft.id, path],
   );
+  const added = useAdditions({ ...props, draft: draft.id });
   const draw = useCallback(async (source: string) => (await drawAll([source]))?.[0] ?? null, [drawAll]);
 
   const update = async () => {
@@ -153,27 +161,16 @@ export function ProposeDesk(props: DeskProps) {
         </div>
       )}
       {copy !== null && (
-        <Callout tone="warning" title="This browser has a newer copy of your draft">
-          <div className="work-row">
-            <Button
-              variant="primary"
-              onClick={() => {
-                replace(copy);
-                setCopy(null);
-              }}
-            >
-              Use the copy
-            </Button>
-            <Button
-              onClick={() => {
-                void keeper.forget();
-                setCopy(null);
-              }}
-            >
-              Keep what is here
-            </Button>
-          </div>
-        </Callout>
+        <KeptCopy
+          onUse={() => {
+            replace(copy);
+            setCopy(null);
+          }}
+          onLeave={() => {
+            void keeper.forget();
+            setCopy(null);
+          }}
+        />
       )}
       {outdated && (
         <Callout tone="info" title="The chapter changed meanwhile">
@@ -181,16 +178,7 @@ export function ProposeDesk(props: DeskProps) {
           <Button onClick={() => void update()}>Update my draft</Button>
         </Callout>
       )}
-      {clashes.map((clash) => (
-        <Callout
-          key={clash.book}
-          tone="warning"
-          title="You and the book both changed this passage; yours is kept"
-        >
-          <p>In the book it reads now:</p>
-          <pre className="propose-clash">{clash.book}</pre>
-        </Callout>
-      ))}
+      <Clashes clashes={clashes} />
       <div className="propose-columns">
         <div className="propose-text">
           <ChapterEditor
@@ -198,7 +186,9 @@ export function ProposeDesk(props: DeskProps) {
             revision={opened.revision}
             section={props.section}
             language={props.language}
-            resources={props.resources}
+            words={props.words}
+            resources={added.resources}
+            imageAddress={added.imageAddress}
             onChange={change}
             draw={draw}
             drawAll={drawAll}
@@ -239,7 +229,14 @@ export function ProposeDesk(props: DeskProps) {
               replace(next);
             }}
           />
-          <Changes hunks={hunks} book={book} path={path} onClose={showing ? close : null} />
+          <Changes
+            hunks={hunks}
+            book={book}
+            path={path}
+            proposal={draft.id}
+            onClose={showing ? close : null}
+          />
+          <ComingAlong additions={added.additions} text={shown} />
           <section className="propose-send" aria-labelledby="send">
             <h2 id="send">Send it to the editors</h2>
             <div className="work-form">

@@ -1,0 +1,48 @@
+import { httpStatus, type Outcome, refuse } from "#lib/core/outcome.ts";
+import { imageLimit } from "#lib/core/proposal/index.ts";
+import { server } from "#lib/server.ts";
+import { sameOrigin } from "../same-origin.ts";
+
+/**
+ * An image for a draft: its bytes as the body, `proposal`, `path` (the chapter) and `about` in the query. A route and no
+ * server action, so that a body that is too large is never read whole.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const origin = await sameOrigin();
+  if (!origin.ok) return answer(origin);
+  const bytes = await readBody(request);
+  if (!bytes) return answer(refuse("input.too-large", "Please keep an image under 5 MB.", "image"));
+  const { searchParams } = new URL(request.url);
+  const input = {
+    id: searchParams.get("proposal"),
+    path: searchParams.get("path"),
+    about: searchParams.get("about"),
+  };
+  return answer(await server.addImage(input, bytes));
+}
+
+function answer(outcome: Outcome<unknown>): Response {
+  return Response.json(outcome, {
+    status: outcome.ok ? 201 : httpStatus[outcome.problem.code],
+    headers: { "Cache-Control": "no-store" },
+  });
+}
+
+/** The body, or null as soon as it is larger than an image may be. */
+async function readBody(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > imageLimit) return null;
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of request.body ?? []) {
+    size += piece.byteLength;
+    if (size > imageLimit) return null;
+    pieces.push(piece);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import type { AddTools, PastedReference } from "./add-tools.ts";
+import { Modal } from "./modal.tsx";
+
+/** A new work for the bibliography: pasted as BibTeX, looked at as it will be printed, then added and cited. */
+export function ReferenceDialog({
+  tools,
+  onTake,
+  onClose,
+}: {
+  tools: AddTools;
+  /** Told the key to cite. */
+  onTake(key: string): void;
+  onClose(): void;
+}) {
+  const [text, setText] = useState("");
+  const [read, setRead] = useState<PastedReference | null>(null);
+  const [key, setKey] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const asked = useRef(0);
+
+  const change = (next: string) => {
+    setText(next);
+    setRead(null);
+    setProblem(null);
+    asked.current++;
+    // An entry is pasted whole; what is still being typed is looked at when the field is left.
+    if (/^\s*@\w+\s*\{.*\}\s*$/su.test(next)) void look(next);
+  };
+  const look = async (next: string) => {
+    if (next.trim() === "") return;
+    const turn = ++asked.current;
+    const found = await tools.readReference(next);
+    if (turn !== asked.current) return;
+    if (!found.ok) return setProblem(found.problem.message);
+    setRead(found.value);
+    setKey(found.value.key);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!read) return;
+    setPending(true);
+    const added = await tools.addReference(text, key.trim());
+    setPending(false);
+    if (added.ok) onTake(added.value.key);
+    else setProblem(added.problem.message);
+  };
+  return (
+    <Modal title="Add a reference" onClose={onClose}>
+      <form className="ed-form" onSubmit={(event) => void submit(event)}>
+        <label>
+          BibTeX entry
+          <textarea
+            className="control ed-form-code"
+            rows={8}
+            maxLength={20_000}
+            spellCheck={false}
+            value={text}
+            placeholder={"@article{name2024word,\n  author = {…},\n  title = {…},\n  year = {2024}\n}"}
+            onChange={(event) => change(event.target.value)}
+            onBlur={() => !read && void look(text)}
+          />
+          <span className="field-hint">
+            Publishers, Google Scholar and Crossref offer one under “Cite” or “Export”.
+          </span>
+        </label>
+        {problem && (
+          <span className="field-error" role="alert">
+            {problem}
+          </span>
+        )}
+        {read && read.duplicates.length > 0 && (
+          <div className="ed-form-note" role="status">
+            <p>The book seems to have this work already:</p>
+            {read.duplicates.map((work) => (
+              <button key={work.key} type="button" className="button" onClick={() => onTake(work.key)}>
+                Cite {work.title}
+              </button>
+            ))}
+          </div>
+        )}
+        {read && (
+          <>
+            <div className="ed-form-note">
+              <p className="field-hint">As it will be printed</p>
+              <Printed html={read.html} />
+              <p className="field-hint">And in the text: {read.cited}</p>
+            </div>
+            <label>
+              Key, by which the text names it
+              <input className="control" value={key} onChange={(event) => setKey(event.target.value)} />
+            </label>
+          </>
+        )}
+        <div className="ed-form-actions">
+          <button type="submit" className="button" data-variant="primary" disabled={pending || !read}>
+            {pending
+              ? "Adding…"
+              : read && read.duplicates.length > 0
+                ? "Add it all the same"
+                : "Add and cite"}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function Printed({ html }: { html: string }) {
+  return (
+    <p
+      ref={(place) => {
+        // Made and sanitised by the server's own renderer.
+        if (place) place.innerHTML = html;
+      }}
+    />
+  );
+}
