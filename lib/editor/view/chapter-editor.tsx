@@ -88,8 +88,8 @@ export function ChapterEditor(props: ChapterEditorProps) {
     const other = name === "visual" ? "source" : "visual";
     const steps = waiting.current[name];
     waiting.current[name] = [];
-    if (steps.length > 0) (name === "visual" ? visual : source).current?.take(steps);
     texts.current[name] = texts.current[other];
+    if (steps.length > 0) (name === "visual" ? visual : source).current?.take(steps, texts.current[name]);
   }, []);
 
   useLayoutEffect(() => {

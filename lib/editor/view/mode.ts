@@ -13,8 +13,8 @@ export interface Place {
 export interface Mode {
   /** Hand on the last edits at once. */
   flush(): void;
-  /** Take over what was done elsewhere, each step one that can be undone. */
-  take(steps: readonly Step[]): void;
+  /** Take over what was done elsewhere, each step one that can be undone. `source` is what comes of it, whatever happens. */
+  take(steps: readonly Step[], source: string): void;
   place(): Place | null;
   /** Go to a place; with `focus` the keyboard goes along. */
   show(place: Place, focus: boolean): void;

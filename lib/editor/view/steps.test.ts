@@ -30,7 +30,8 @@ describe("a change between two sources", () => {
     ["a\r\nb\nc\r\n", "a\r\nb\r\nc\r\n"],
   ])("leads from %j to %j", (before, after) => {
     const ending = lineEnding(before);
-    expect(versionsAfter(before, [{ changes: change(before, after), at: 0 }], ending)).toEqual([after]);
+    const steps = [{ changes: change(before, after), at: 0 }];
+    expect(versionsAfter(before, steps, ending, after)).toEqual([after]);
   });
 
   it("does so for every two sources", () => {
@@ -40,7 +41,7 @@ describe("a change between two sources", () => {
       fc.property(source, source, fc.constantFrom("\n", "\r\n"), (before, after, ending) => {
         const changes = changeBetween(before, after, ending);
         const steps = changes ? [{ changes, at: 0 }] : [];
-        expect([before, ...versionsAfter(before, steps, ending)].at(-1)).toBe(after);
+        expect([before, ...versionsAfter(before, steps, ending, after)].at(-1)).toBe(after);
       }),
       { seed: 3, numRuns: 500 },
     );
@@ -56,12 +57,16 @@ describe("steps", () => {
 
   it("are one when they follow closely, and several after a pause", () => {
     const sources = ["a", "ab", "abc", "abcd"];
-    expect(versionsAfter("a", steps(sources, [0, 100, 5000]), "\n")).toEqual(["abc", "abcd"]);
+    expect(versionsAfter("a", steps(sources, [0, 100, 5000]), "\n", "abcd")).toEqual(["abc", "abcd"]);
+  });
+
+  it("give way to the text they should lead to when they do not", () => {
+    expect(versionsAfter("other", steps(["a", "ab"], [0]), "\n", "ab")).toEqual(["ab"]);
   });
 
   it("grow together from the oldest when they are many", () => {
     const sources = ["a", "ab", "abc", "abcd"];
-    expect(versionsAfter("a", steps(sources, [0, 1000, 2000], 2), "\n")).toEqual(["abc", "abcd"]);
+    expect(versionsAfter("a", steps(sources, [0, 1000, 2000], 2), "\n", "abcd")).toEqual(["abc", "abcd"]);
   });
 
   it("are undone one by one in the source editor, after what was done there", () => {

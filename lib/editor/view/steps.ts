@@ -54,13 +54,21 @@ export function changeBetween(before: string, after: string, ending: string): Ch
   return ChangeSet.of({ from, to, insert: after.slice(head, after.length - tail) }, length, ending);
 }
 
-/** The source after each step. */
-export function versionsAfter(source: string, steps: readonly Step[], ending: string): string[] {
+/** The source after each step; `last` alone when the steps do not lead there. */
+export function versionsAfter(
+  source: string,
+  steps: readonly Step[],
+  ending: string,
+  last: string,
+): string[] {
   let text = Text.of(source.split(ending));
-  return steps.map((step) => {
-    text = step.changes.apply(text);
-    return text.sliceString(0, text.length, ending);
-  });
+  const versions: string[] = [];
+  for (const { changes } of steps) {
+    if (changes.length !== text.length) return [last];
+    text = changes.apply(text);
+    versions.push(text.sliceString(0, text.length, ending));
+  }
+  return versions[versions.length - 1] === last ? versions : [last];
 }
 
 /** The offset in the source of a position that counts line breaks as one. */

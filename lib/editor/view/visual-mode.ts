@@ -27,9 +27,9 @@ export function visualMode(
   };
   return {
     flush,
-    take(steps) {
+    take(steps, source) {
       if (!opened.current) return;
-      for (const version of versionsAfter(written(opened.current), steps, ending))
+      for (const version of versionsAfter(written(opened.current), steps, ending, source))
         opened.current = takeSource(editor, version);
     },
     place() {

@@ -6,7 +6,7 @@ import { EditorView } from "@codemirror/view";
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { Mode } from "../mode.ts";
 import type { ToolbarResources } from "../question.tsx";
-import { toOffset, toPosition } from "../steps.ts";
+import { changeBetween, type Step, toOffset, toPosition } from "../steps.ts";
 import { sourceExtensions } from "./extensions.ts";
 
 /** Marks what was taken over from the other mode. */
@@ -101,20 +101,11 @@ export function SourceEditor(props: SourceProps) {
 function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {
   return {
     flush,
-    take(steps) {
-      for (const { changes, at } of steps) {
-        // Undoing goes to the selection there was, which is to be where something changes.
-        let [first, last] = [0, 0];
-        changes.iterChanges((from, _to, _begin, end) => {
-          [first, last] = [first || from, end];
-        });
-        view.dispatch({ selection: { anchor: first } });
-        view.dispatch({
-          changes,
-          selection: { anchor: last },
-          annotations: [taken.of(true), Transaction.time.of(at), isolateHistory.of("full")],
-        });
-      }
+    take(steps, source) {
+      for (const step of steps) if (step.changes.length === view.state.doc.length) takeStep(view, step);
+      // Steps that do not lead there are no steps: the text is what counts.
+      const changes = changeBetween(view.state.sliceDoc(), source, ending);
+      if (changes) takeStep(view, { changes, at: Date.now() });
     },
     place() {
       const { main } = view.state.selection;
@@ -141,4 +132,20 @@ function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {
       if (focus) view.contentDOM.focus({ preventScroll: true });
     },
   };
+}
+
+function takeStep(view: EditorView, { changes, at }: Step): void {
+  // Undoing goes to the selection there was, which is to be where something changes.
+  const places: number[] = [];
+  let last = 0;
+  changes.iterChanges((from, _to, _begin, end) => {
+    places.push(from);
+    last = end;
+  });
+  view.dispatch({ selection: { anchor: places[0] ?? 0 } });
+  view.dispatch({
+    changes,
+    selection: { anchor: last },
+    annotations: [taken.of(true), Transaction.time.of(at), isolateHistory.of("full")],
+  });
 }
