@@ -7,6 +7,7 @@ import type { ToolbarResources } from "./question.tsx";
 import { SourceEditor } from "./source/source-editor.tsx";
 import { Preview } from "./split/preview.tsx";
 import { changeBetween, lineEnding, type Step, withStep } from "./steps.ts";
+import { useUndoLog } from "./undo/index.ts";
 import { VisualEditor } from "./visual-editor.tsx";
 
 export interface ChapterEditorProps {
@@ -29,6 +30,8 @@ export interface ChapterEditorProps {
   /** The address of one of the chapter's images, by how the source names it; null when there is none. */
   imageAddress?(target: string): string | null;
   onPassage(passage: string | null): void;
+  /** The draft's own name in this browser, under which its steps are kept. */
+  undoKey: string;
   /** Show the list of keys (`editorKeys`). */
   onKeys(): void;
 }
@@ -65,6 +68,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const redraw = useRef<(() => void) | null>(null);
   const going = useRef<{ place: Place | null; focus: boolean } | null>(null);
 
+  const log = useUndoLog(props.undoKey, props.source, ending);
   const wait = useCallback((name: EditorName, changes: Step["changes"]) => {
     waiting.current[name] = withStep(waiting.current[name], { changes, at: Date.now() }, most[name]);
   }, []);
@@ -73,14 +77,19 @@ export function ChapterEditor(props: ChapterEditorProps) {
       const changes = changeBetween(texts.current.visual, next, ending);
       texts.current.visual = next;
       if (changes) wait("source", changes);
+      log.note(next);
       latest.current.onChange(next);
     },
-    [ending, wait],
+    [ending, log, wait],
   );
-  const changeSource = useCallback((next: string) => {
-    texts.current.source = next;
-    latest.current.onChange(next);
-  }, []);
+  const changeSource = useCallback(
+    (next: string) => {
+      texts.current.source = next;
+      log.note(next);
+      latest.current.onChange(next);
+    },
+    [log],
+  );
 
   /** Let the editor that is shown take over what it has not seen. */
   const catchUp = useCallback(() => {
@@ -113,8 +122,9 @@ export function ChapterEditor(props: ChapterEditorProps) {
     wait(name, changes);
     wait(other, changes);
     texts.current[other] = latest.current.source;
+    log.note(latest.current.source);
     catchUp();
-  }, [catchUp, ending, revision, wait]);
+  }, [catchUp, ending, log, revision, wait]);
 
   const go = (next: ModeName, focus: boolean): void => {
     const from = mode === "visual" ? visual : source;
@@ -166,6 +176,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           onPassage={props.onPassage}
           tell={setTold}
           mode={visual}
+          earlier={log}
           onKeys={props.onKeys}
         />
       </div>

@@ -20,6 +20,8 @@ export function EditorFrame({
   resources,
   asking,
   onAsk,
+  onUndo,
+  onRedo,
   onKeys,
 }: {
   editor: Editor | null;
@@ -27,6 +29,8 @@ export function EditorFrame({
   resources: ToolbarResources;
   asking: Asking | null;
   onAsk(next: Asking | null): void;
+  onUndo(): void;
+  onRedo(): void;
   /** Show the list of keys. */
   onKeys(): void;
 }) {
@@ -71,6 +75,8 @@ export function EditorFrame({
           find={find}
           outline={shown ? (wide ? "beside" : "below") : null}
           onAsk={onAsk}
+          onUndo={onUndo}
+          onRedo={onRedo}
           onFind={openFind}
           onReplacing={(replacing) => setFind((now) => (now ? { ...now, replacing } : now))}
           onFound={() => {

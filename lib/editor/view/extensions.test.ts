@@ -10,6 +10,8 @@ const extensions = createExtensions({
   readOnly: false,
   ask: () => undefined,
   tell: () => undefined,
+  undo: () => false,
+  redo: () => false,
 });
 
 describe("the visual editor", () => {

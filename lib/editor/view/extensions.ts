@@ -26,6 +26,8 @@ export interface ViewOptions {
   /** The address of an image of the chapter, by its address in the source; null when unknown. */
   imageAddress(target: string): string | null;
   readOnly: boolean;
+  undo(): boolean;
+  redo(): boolean;
   /** Ask for what has to be known before something can be put in. */
   ask(question: Asking): void;
   /** Show a person what to know about what was done. */
@@ -56,7 +58,7 @@ export function createExtensions(options: ViewOptions): Extensions {
   const doc = Node.create({ name: "doc", topNode: true, content: "block+" });
   const text = Node.create({ name: "text", group: "inline" });
   const tools = options.readOnly ? [] : [blockKeys, insertMenu(options.ask), imageDrop(options.ask)];
-  const rest = [specsAsTheyAre, editingKeys, typingRules, plugins, pasting(options), ...tools];
+  const rest = [specsAsTheyAre, editingKeys(options), typingRules, plugins, pasting(options), ...tools];
   return [doc, ...blocks, text, ...atoms, ...marks, ...rest];
 }
 

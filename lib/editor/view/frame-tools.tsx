@@ -18,6 +18,8 @@ export function FrameTools({
   find,
   outline,
   onAsk,
+  onUndo,
+  onRedo,
   onFind,
   onReplacing,
   onFound,
@@ -32,6 +34,8 @@ export function FrameTools({
   find: { asked: number; replacing: boolean } | null;
   outline: "beside" | "below" | null;
   onAsk(next: Asking | null): void;
+  onUndo(): void;
+  onRedo(): void;
   onFind(replacing: boolean): void;
   onReplacing(replacing: boolean): void;
   onFound(): void;
@@ -60,7 +64,9 @@ export function FrameTools({
     <>
       <div className="ed-toolbar">
         <div className="ed-tools-row">
-          {!readOnly && <Toolbar editor={editor} onAsk={onAsk} onBlock={onBlock} />}
+          {!readOnly && (
+            <Toolbar editor={editor} onAsk={onAsk} onUndo={onUndo} onRedo={onRedo} onBlock={onBlock} />
+          )}
           <div className="ed-view-tools">
             <span className="ed-length">{length}</span>
             {button("Outline", () => onOutline(outline === null), <TableOfContents />, outline !== null)}

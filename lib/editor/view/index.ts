@@ -4,3 +4,4 @@ export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-kee
 export { editorKeys } from "./editor-keys.ts";
 export { isApple } from "./frame-keys.ts";
 export type { ToolbarResources } from "./question.tsx";
+export { forgetUndo } from "./undo/index.ts";

@@ -1,7 +1,6 @@
 "use client";
 
 import type { Editor } from "@tiptap/core";
-import { redo, undo } from "@tiptap/pm/history";
 import { useEditorState } from "@tiptap/react";
 import {
   AtSign,
@@ -31,10 +30,14 @@ import type { Asking } from "./question.tsx";
 export function Toolbar({
   editor,
   onAsk,
+  onUndo,
+  onRedo,
   onBlock,
 }: {
   editor: Editor;
   onAsk(question: Asking): void;
+  onUndo(): void;
+  onRedo(): void;
   onBlock(): void;
 }) {
   const active = useEditorState({
@@ -105,8 +108,8 @@ export function Toolbar({
       {tool("Figure", null, () => onAsk("figure"), <Image />)}
       {tool("Table", null, () => insertTable(editor), <Table />)}
       {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
-      {tool("Undo (Ctrl+Z)", null, () => undo(editor.state, editor.view.dispatch), <Undo2 />)}
-      {tool("Redo (Ctrl+Y)", null, () => redo(editor.state, editor.view.dispatch), <Redo2 />)}
+      {tool("Undo (Ctrl+Z)", null, onUndo, <Undo2 />)}
+      {tool("Redo (Ctrl+Y)", null, onRedo, <Redo2 />)}
       {tool("Move, double, delete or turn this block (Alt+Enter)", null, onBlock, <GripVertical />)}
     </div>
   );

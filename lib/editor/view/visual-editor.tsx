@@ -9,9 +9,10 @@ import { createExtensions, type ViewOptions } from "./extensions.ts";
 import type { Mode } from "./mode.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
+import { type Earlier, rewindTo, undoingOf } from "./undo/index.ts";
 import { visualMode } from "./visual-mode.ts";
 
-interface VisualProps extends Omit<ViewOptions, "ask"> {
+interface VisualProps extends Omit<ViewOptions, "ask" | "undo" | "redo"> {
   /** The text to begin with. */
   opening(): string;
   /** How the chapter ends its lines. */
@@ -23,6 +24,8 @@ interface VisualProps extends Omit<ViewOptions, "ask"> {
   resources: ToolbarResources;
   onChange(source: string): void;
   mode: RefObject<Mode | null>;
+  /** What was done before the page was loaded. */
+  earlier: Earlier;
   /** Show the list of keys. */
   onKeys(): void;
   /** Told the source of the block the cursor is in, where it stands as it was read; else null. */
@@ -40,6 +43,7 @@ export function VisualEditor(props: VisualProps) {
   const opened = useRef<OpenDocument | null>(null);
   const begun = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const undoing = useRef<ReturnType<typeof undoingOf> | null>(null);
   const extensions = useMemo(
     () =>
       createExtensions({
@@ -48,6 +52,8 @@ export function VisualEditor(props: VisualProps) {
         readOnly: latest.current.readOnly,
         ask: setAsking,
         tell: (words) => latest.current.tell(words),
+        undo: () => undoing.current?.undo() ?? true,
+        redo: () => undoing.current?.redo() ?? true,
       }),
     [],
   );
@@ -103,6 +109,17 @@ export function VisualEditor(props: VisualProps) {
     },
     [extensions],
   );
+  undoing.current =
+    editor &&
+    undoingOf(editor, props.earlier, {
+      show(source) {
+        opened.current = rewindTo(editor, source);
+        props.onChange(source);
+      },
+      flush() {
+        if (timer.current) write.current(editor);
+      },
+    });
   // Before the next paint, so that what is to be taken over when this mode is shown finds it.
   useLayoutEffect(() => {
     if (!editor) return;
@@ -135,6 +152,8 @@ export function VisualEditor(props: VisualProps) {
       resources={props.resources}
       asking={asking}
       onAsk={setAsking}
+      onUndo={() => undoing.current?.undo()}
+      onRedo={() => undoing.current?.redo()}
       onKeys={props.onKeys}
     />
   );

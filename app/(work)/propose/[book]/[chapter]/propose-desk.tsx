@@ -5,7 +5,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
-import { ChapterEditor, editorKeys, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
+import { ChapterEditor, editorKeys, forgetUndo, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
 import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
 import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
@@ -148,7 +148,7 @@ export function ProposeDesk(props: DeskProps) {
     if (!window.confirm("Throw this draft away? This cannot be undone.")) return;
     const gone = await discardDraft({ id: draft.id });
     if (!gone.ok) return setProblem(gone.problem);
-    await keeper.forget();
+    await Promise.all([keeper.forget(), forgetUndo(`${draft.id}:${path}`)]);
     window.location.assign(`/read/${book}/${props.chapter}`);
   };
 
@@ -193,6 +193,7 @@ export function ProposeDesk(props: DeskProps) {
             draw={draw}
             drawAll={drawAll}
             onPassage={setPassage}
+            undoKey={`${draft.id}:${path}`}
             onKeys={() => setKeys(true)}
           />
           <div className="propose-state" data-state={keeper.state}>

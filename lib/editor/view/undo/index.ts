@@ -1,0 +1,4 @@
+export { rewindTo } from "./rewind.ts";
+export { forgetUndo } from "./undo-store.ts";
+export { undoingOf } from "./undoing.ts";
+export { type Earlier, useUndoLog } from "./use-undo-log.ts";
