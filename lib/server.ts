@@ -171,7 +171,7 @@ export const server = {
   openDraft: as(openDraft, ports),
   readResources: as(readResources, ports),
   saveDraft: as(saveDraft, () => ({ ...ports(), limit: limits().drafts })),
-  updateDraft: as(updateDraft, ports),
+  updateDraft: as(updateDraft, () => ({ ...ports(), limit: limits().drafts })),
   addImage: as(addImage, () => ({ ...ports(), limit: limits().uploads })),
   readUpload: as(readUpload, ports),
   previewReference: as(previewReference, () => ({
@@ -181,7 +181,7 @@ export const server = {
   })),
   addReference: as(addReference, () => ({ ...ports(), renderer: renderer(), limit: limits().references })),
   discardDraft: as(discardDraft, ports),
-  checkDraft: as(checkDraft, ports),
+  checkDraft: as(checkDraft, () => ({ ...ports(), limit: limits().previews })),
   dismissSuggestion: as(dismissSuggestion, ports),
   renderPreview: as(renderPreview, () => ({ ...ports(), renderer: renderer(), limit: limits().previews })),
   revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),

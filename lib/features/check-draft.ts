@@ -3,7 +3,7 @@ import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { checkChapter, type Suggestion } from "#lib/core/revision/index.ts";
-import type { BookFacts, Dismissals, Proposals, Shelf } from "./ports/index.ts";
+import type { BookFacts, Dismissals, Proposals, RateLimit, Shelf } from "./ports/index.ts";
 
 const CheckDraft = z.strictObject({
   book: typed(200),
@@ -20,6 +20,7 @@ export async function checkDraft(
     facts: BookFacts;
     proposals: Pick<Proposals, "find">;
     dismissals: Pick<Dismissals, "all">;
+    limit: RateLimit;
   },
   actor: Actor,
   raw: unknown,
@@ -28,6 +29,8 @@ export async function checkDraft(
   if (!input.ok) return input;
   const ruling = authorise(actor, "revision.suggest");
   if (!ruling.ok) return ruling;
+  const spent = await ports.limit.spend(actor.id ?? "nobody");
+  if (!spent.ok) return spent;
   const book = await ports.shelf.book(input.value.book);
   if (!book) return refuse("not-found", "There is no such book.");
   const [labels, works, files, dismissed] = await Promise.all([

@@ -4,7 +4,7 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { isEditable } from "#lib/core/proposal/index.ts";
 import { type Conflict, mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
-import type { Drafts, Proposals, Shelf } from "./ports/index.ts";
+import type { Drafts, Proposals, RateLimit, Shelf } from "./ports/index.ts";
 
 const UpdateDraft = z.strictObject({ id: identifier, version: z.int().positive() });
 
@@ -21,7 +21,12 @@ export interface UpdateClash {
  * author's stay and the book's are returned for them to compare, so nothing is lost.
  */
 export async function updateDraft(
-  ports: { drafts: Pick<Drafts, "save">; proposals: Pick<Proposals, "find">; shelf: Pick<Shelf, "chapter"> },
+  ports: {
+    drafts: Pick<Drafts, "save">;
+    proposals: Pick<Proposals, "find">;
+    shelf: Pick<Shelf, "chapter">;
+    limit: RateLimit;
+  },
   actor: Actor,
   raw: unknown,
 ): Promise<Outcome<{ version: number; texts: Record<string, string>; clashes: UpdateClash[] }>> {
@@ -33,6 +38,8 @@ export async function updateDraft(
   }
   if (!isEditable(draft.state))
     return refuse("proposal.wrong-state", "This proposal is with the editor now.");
+  const spent = await ports.limit.spend(draft.authorId);
+  if (!spent.ok) return spent;
   const clashes: UpdateClash[] = [];
   const texts: Record<string, string> = {};
   let baseCommit = draft.baseCommit;

@@ -35,10 +35,10 @@ async function list(ports: Ports, search: string, json: boolean): Promise<number
   const listed = await listPeople(ports, operator, { search });
   if (!listed.ok) return failed(listed.problem.message);
   if (json) {
-    process.stdout.write(`${JSON.stringify(listed.value)}\n`);
+    process.stdout.write(`${JSON.stringify(listed.value.people)}\n`);
     return 0;
   }
-  for (const person of listed.value) {
+  for (const person of listed.value.people) {
     const seen = person.signedInAt?.toISOString().slice(0, 10) ?? "-";
     const row = [
       person.role.padEnd(12),
@@ -48,7 +48,9 @@ async function list(ports: Ports, search: string, json: boolean): Promise<number
     ];
     process.stdout.write(`${row.join(" ")}\n`);
   }
-  process.stderr.write(`${listed.value.length} people: role, login or id, last signed in, name\n`);
+  process.stderr.write(
+    `${listed.value.people.length} people: role, login or id, last signed in, name${listed.value.more ? "; the newest only" : ""}\n`,
+  );
   return 0;
 }
 

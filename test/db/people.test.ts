@@ -57,7 +57,7 @@ describe("signing in", () => {
     const second = await signIn("Ada", ["ada"]);
     expect(second).toMatchObject({ id: first.id, role: "editor" });
     expect((await signIn("Ada", [])).role).toBe("editor");
-    const [ada] = must(await listPeople(ports, await actorOf(first.id), {}));
+    const [ada] = must(await listPeople(ports, await actorOf(first.id), {})).people;
     expect(ada).toMatchObject({
       login: "Ada",
       lastChange: { from: "contributor", to: "editor", byName: "the setting BOOK_EDITORS" },
@@ -104,7 +104,7 @@ describe("changing roles", () => {
       role: "reviewer",
     });
     expect(await ports.inbox.list(bob.id, 10)).toMatchObject([{ title: "Your role here is now: reviewer" }]);
-    const people = must(await listPeople(ports, await actorOf(ada.id), {}));
+    const { people } = must(await listPeople(ports, await actorOf(ada.id), {}));
     expect(people.map(({ name, role }) => [name, role])).toEqual([
       ["ada", "editor"],
       ["bob", "reviewer"],
@@ -143,7 +143,7 @@ describe("changing roles", () => {
     );
     expect(refusal(await give(ada.id, ada.id, "editor", "reader"))).toBe("person.last-editor");
     expect(refusal(await give(ada.id, demo.id, "editor", "reader"))).toBe("not-found");
-    expect(must(await listPeople(ports, await actorOf(ada.id), {}))).toHaveLength(1);
+    expect(must(await listPeople(ports, await actorOf(ada.id), {})).people).toHaveLength(1);
   });
 
   it("does not pretend to demote whom the settings name", async () => {
@@ -157,7 +157,7 @@ describe("finding people", () => {
     const ada = await signIn("ada", ["ada"], { name: "Ada Lovelace" });
     await signIn("grace-h", [], { name: "Grace 100%" });
     const find = async (search: string) =>
-      must(await listPeople(ports, await actorOf(ada.id), { search })).map(({ login }) => login);
+      must(await listPeople(ports, await actorOf(ada.id), { search })).people.map(({ login }) => login);
     expect(await find("LOVE")).toEqual(["ada"]);
     expect(await find("e-H")).toEqual(["grace-h"]);
     expect(await find("%")).toEqual(["grace-h"]);

@@ -26,7 +26,8 @@ export default async function PeoplePage({
   const { search = "", changed } = await searchParams;
   const [me, listed] = [await server.actor(), await server.listPeople({ search })];
   if (!listed.ok) return <Refusal problem={listed.problem} back="/people" />;
-  const just = listed.value.find((person) => person.id === changed);
+  const { people: everybody, more } = listed.value;
+  const just = everybody.find((person) => person.id === changed);
   const choices = rolesToGive(me);
   return (
     <div className="work-narrow people">
@@ -58,7 +59,7 @@ export default async function PeoplePage({
           </Button>
         </form>
       </search>
-      {listed.value.length === 0 && (
+      {everybody.length === 0 && (
         <EmptyState title="Nobody found">
           {search
             ? "Nobody who signed in here has this in their name or login."
@@ -66,7 +67,7 @@ export default async function PeoplePage({
         </EmptyState>
       )}
       {roles.map((role) => {
-        const people = listed.value.filter((person) => person.role === role);
+        const people = everybody.filter((person) => person.role === role);
         return people.length === 0 ? null : (
           <section key={role} aria-labelledby={`people-${role}`}>
             <h2 id={`people-${role}`}>
@@ -93,6 +94,7 @@ export default async function PeoplePage({
           </section>
         );
       })}
+      {more && <p className="work-hint">Only the newest are shown here. Find others by name or login.</p>}
     </div>
   );
 }
