@@ -32,6 +32,7 @@ import { readChapter } from "#lib/features/read-chapter.ts";
 import { listErrata, readErratum } from "#lib/features/read-errata.ts";
 import { readLedger } from "#lib/features/read-ledger.ts";
 import { readNotifications } from "#lib/features/read-notifications.ts";
+import { readOpenPassages } from "#lib/features/read-open-passages.ts";
 import { readProgress } from "#lib/features/read-progress.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readResources } from "#lib/features/read-resources.ts";
@@ -170,6 +171,7 @@ export const server = {
 
   openDraft: as(openDraft, ports),
   readResources: as(readResources, ports),
+  readOpenPassages: as(readOpenPassages, ports),
   saveDraft: as(saveDraft, () => ({ ...ports(), limit: limits().drafts })),
   updateDraft: as(updateDraft, () => ({ ...ports(), limit: limits().drafts })),
   addImage: as(addImage, () => ({ ...ports(), limit: limits().uploads })),

@@ -199,6 +199,7 @@ async function viewsOf(packet: Packet): Promise<HunkView[]> {
         needs: hunk.needs,
         reasonHtml: hunk.ruling?.reason ? renderComment(hunk.ruling.reason) : null,
         ruling: hunk.ruling,
+        alsoIn: hunk.alsoIn.map(({ number, title, authorName }) => ({ number, title, authorName })),
         runs: diffWords(hunk.before, hunk.after),
         drawn: drawn ? { before: drawn[2 * index] ?? "", after: drawn[2 * index + 1] ?? "" } : null,
       });

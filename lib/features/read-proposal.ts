@@ -10,7 +10,7 @@ import {
   type ReferenceAddition,
   uploadAddress,
 } from "#lib/core/proposal/index.ts";
-import { type Hunk, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
+import { type Hunk, hunksBetween, mergeByBlock, passagesOf, touchesPassage } from "#lib/core/prose/index.ts";
 import type {
   BookFacts,
   CommentRecord,
@@ -27,6 +27,8 @@ import type {
 export interface ReviewedHunk extends Hunk {
   path: string;
   ruling: { decision: Decision; reason: string | null; byName: string; published: boolean } | null;
+  /** Other open proposals that change the same passage; told to reviewers only. */
+  alsoIn: { number: number; title: string; authorName: string }[];
 }
 
 /** Everything an editor needs to judge a proposal, on one page. */
@@ -51,7 +53,7 @@ export interface ProposalPage {
 /** One proposal by number, for its author and for reviewers; nobody else learns that it exists. */
 export async function readProposal(
   ports: {
-    proposals: Pick<Proposals, "find" | "grant">;
+    proposals: Pick<Proposals, "find" | "grant" | "list">;
     reviews: Pick<Reviews, "rulings" | "comments" | "events">;
     shelf: Pick<Shelf, "books" | "chapter">;
     errata: Pick<Errata, "find">;
@@ -72,6 +74,7 @@ export async function readProposal(
   if (!book) return missing;
   const rulings = await ports.reviews.rulings(proposal.id);
   const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
+  const rivals = authorise(actor, "review.queue").ok ? await openRivals(ports, proposal) : [];
   const files = await Promise.all(
     proposal.files.map(async (file) => {
       const found = await ports.shelf.chapter(book.id, { path: file.path });
@@ -86,7 +89,10 @@ export async function readProposal(
         clashes,
         hunks: hunksBetween(file.base, file.text).map((hunk) => {
           const ruling = ruled.get(`${file.path}\n${hunk.id}`);
-          return { ...hunk, path: file.path, ruling: ruling ?? null };
+          const alsoIn = rivals.filter(
+            (rival) => rival.path === file.path && touchesPassage(hunk, rival.passages),
+          );
+          return { ...hunk, path: file.path, ruling: ruling ?? null, alsoIn };
         }),
       };
     }),
@@ -114,6 +120,33 @@ export async function readProposal(
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),
     },
   });
+}
+
+/** What other proposals that wait for a decision change in the same chapters. */
+async function openRivals(ports: { proposals: Pick<Proposals, "list"> }, proposal: ProposalRecord) {
+  if (proposal.state !== "in-review") return [];
+  const rivals = await Promise.all(
+    proposal.files.map(async ({ path }) => {
+      const open = await ports.proposals.list({
+        bookId: proposal.bookId,
+        path,
+        states: ["in-review"],
+        limit: 100,
+      });
+      return open
+        .filter((each) => each.id !== proposal.id)
+        .map(({ number, title, authorName, files }) => ({
+          path,
+          number,
+          title,
+          authorName,
+          passages: files
+            .filter((file) => file.path === path)
+            .flatMap((file) => passagesOf(hunksBetween(file.base, file.text))),
+        }));
+    }),
+  );
+  return rivals.flat();
 }
 
 /** Where each image can be seen: in the book once it is there, else where it was uploaded. */

@@ -1,6 +1,6 @@
 import type { Decision } from "#lib/core/proposal/index.ts";
 import type { WordRun } from "#lib/core/prose/index.ts";
-import { Badge, DrawnHtml } from "#lib/ui/index.ts";
+import { Badge, DrawnHtml, PageLink } from "#lib/ui/index.ts";
 import { WordDiff } from "../../word-diff.tsx";
 
 /** A hunk as the page shows it. */
@@ -16,6 +16,8 @@ export interface HunkView {
   /** Why it was decided so, drawn and safe. */
   reasonHtml: string | null;
   ruling: { decision: Decision; byName: string; published: boolean } | null;
+  /** Other open proposals that change the same passage. */
+  alsoIn: { number: number; title: string; authorName: string }[];
   runs: WordRun[];
   drawn: { before: string; after: string } | null;
 }
@@ -58,6 +60,15 @@ export function HunkCard({
           </Badge>
         )}
       </header>
+      {hunk.alsoIn.map((other) => (
+        <p key={other.number} className="hunk-shared">
+          This passage is changed by{" "}
+          <PageLink href={`/review/${other.number}`}>
+            #{other.number} {other.title}
+          </PageLink>{" "}
+          too, from {other.authorName}.
+        </p>
+      ))}
       {hunk.drawn && hunk.kind !== "reflow" && (
         <div className="hunk-drawn">
           {hunk.drawn.before && (

@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, useEffect, useState } from "react";
-import { changedLines, diffWords, type Hunk } from "#lib/core/prose/index.ts";
+import { changedLines, diffWords, type Hunk, touchesPassage } from "#lib/core/prose/index.ts";
 import { Button, DrawnHtml } from "#lib/ui/index.ts";
 import { WordDiff } from "../../../word-diff.tsx";
 import { renderPreview } from "./actions.ts";
@@ -22,12 +22,15 @@ export function countChanges(hunks: readonly Hunk[]): string {
  */
 export const Changes = memo(function Changes({
   hunks,
+  openPassages,
   book,
   path,
   onClose,
   proposal,
 }: {
   hunks: readonly Hunk[];
+  /** What other people's open proposals change. */
+  openPassages: readonly string[];
   book: string;
   path: string;
   onClose: (() => void) | null;
@@ -68,20 +71,30 @@ export const Changes = memo(function Changes({
         <p className="work-hint">Nothing yet. Everything you do not touch stays exactly as it is.</p>
       ) : (
         hunks.map((hunk, index) => (
-          <Change key={hunk.id} hunk={hunk} html={drawn.key === key ? (drawn.html[index] ?? null) : null} />
+          <Change
+            key={hunk.id}
+            hunk={hunk}
+            isShared={touchesPassage(hunk, openPassages)}
+            html={drawn.key === key ? (drawn.html[index] ?? null) : null}
+          />
         ))
       )}
     </section>
   );
 });
 
-function Change({ hunk, html }: { hunk: Hunk; html: string | null }) {
+function Change({ hunk, isShared, html }: { hunk: Hunk; isShared: boolean; html: string | null }) {
   const lines = changedLines(hunk.before, hunk.after);
   return (
     <article className="hunk">
       <p className="hunk-place">
         {hunk.section ?? "Beginning"} · {lines === 1 ? "1 line" : `${lines} lines`}
       </p>
+      {isShared && (
+        <p className="hunk-shared">
+          Somebody else’s proposal changes this passage too and waits for the editor, who will see both.
+        </p>
+      )}
       <pre className="propose-diff">
         <WordDiff runs={diffWords(hunk.before, hunk.after)} />
       </pre>

@@ -31,10 +31,11 @@ export default async function ProposePage(props: {
   if (!opened.ok) return <Refusal problem={opened.problem} back={here} />;
   const { draft, path, outdated, words, images } = opened.value;
   const file = draft.files.find((each) => each.path === path);
-  const [read, person, resources] = await Promise.all([
+  const [read, person, resources, openPassages] = await Promise.all([
     server.readChapter(book, chapter),
     server.person(),
     server.readResources(book),
+    server.readOpenPassages({ book, path }),
   ]);
   const title = read.ok ? read.value.title : "the chapter";
   return (
@@ -72,6 +73,7 @@ export default async function ProposePage(props: {
             : { kind: each.kind, path: each.path, key: each.key, text: each.text },
         )}
         resources={resources.ok ? resources.value : { labels: [], works: [] }}
+        openPassages={openPassages.ok ? openPassages.value : []}
         statements={grantLicences.map(statementFor)}
         creditName={person?.pseudonym ?? person?.name ?? ""}
         hasModel={server.hasModel()}

@@ -41,6 +41,8 @@ interface DeskProps {
   /** Addresses of images by how the chapter writes them. */
   images: Record<string, string>;
   additions: AdditionView[];
+  /** Passages of the chapter that proposals of other people, which wait for a decision, change. */
+  openPassages: string[];
   statements: Statement[];
   creditName: string;
   hasModel: boolean;
@@ -232,6 +234,7 @@ export function ProposeDesk(props: DeskProps) {
           />
           <Changes
             hunks={hunks}
+            openPassages={props.openPassages}
             book={book}
             path={path}
             proposal={draft.id}
