@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, PrinterMark } from "#lib/ui/index.ts";
+import { Button, LinkButton, PageShell, PrinterMark } from "#lib/ui/index.ts";
 
 /** Something broke that should not have. What a person typed is still in their browser. */
 export default function ErrorPage({ retry }: { error: Error & { digest?: string }; retry(): void }) {
   return (
-    <main className="shell-main" id="ui-main">
+    <PageShell book={null}>
       <div className="astray" role="alert">
         <PrinterMark size={60} />
         <h1>A slip of the press</h1>
@@ -13,12 +13,13 @@ export default function ErrorPage({ retry }: { error: Error & { digest?: string 
           Something went wrong here. It is our fault, not yours, and nothing you wrote is lost. Please try
           again in a moment.
         </p>
-        <p>
+        <div className="astray-ways">
           <Button variant="primary" onClick={() => retry()}>
             Try again
           </Button>
-        </p>
+          <LinkButton href="/">Open the book</LinkButton>
+        </div>
       </div>
-    </main>
+    </PageShell>
   );
 }

@@ -12,7 +12,7 @@ import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
 import { Written } from "./written.tsx";
-import "../(reader)/read/[book]/[chapter]/prose.css";
+import "#lib/ui/prose.css";
 
 /** More changes than this are shown as source only. */
 const drawnAtMost = 60;
@@ -95,7 +95,7 @@ export async function ProposalPage({ number, back }: { number: number; back: str
 function Facts({ packet }: { packet: Packet }) {
   const { proposal, grant, granted, files, errata } = packet;
   return (
-    <dl className="review-facts">
+    <dl className="facts review-facts">
       {proposal.rationale && (
         <div>
           <dt>Why</dt>

@@ -47,8 +47,14 @@ function MeOn({ path }: { path: string }) {
         </a>
       )}
       {person.role !== "reader" && (
-        <a href="/notifications" aria-label={`Inbox, ${person.unread} new`}>
-          Inbox {person.unread > 0 && <span className="me-count">{person.unread}</span>}
+        <a href="/notifications">
+          Inbox{" "}
+          {person.unread > 0 && (
+            <span className="me-count">
+              {person.unread}
+              <span className="visually-hidden"> new</span>
+            </span>
+          )}
         </a>
       )}
       <a href="/sign-in" title={`Signed in as ${person.name}`}>

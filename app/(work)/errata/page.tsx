@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { erratumKinds, erratumWords, isOpen } from "#lib/core/erratum/index.ts";
 import { server } from "#lib/server.ts";
-import { Badge, EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
+import { Badge, EmptyState, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 import { erratumTone } from "./tone.ts";
 
 export const metadata: Metadata = { title: "Errata" };
+
+const noneOf: Record<string, string> = { open: "No open reports", closed: "No closed reports" };
 
 export default async function ErrataPage({
   searchParams,
@@ -36,8 +38,11 @@ export default async function ErrataPage({
         {link("open", "Open")} {link("closed", "Closed")} {link("all", "All")}
       </nav>
       {shown.length === 0 ? (
-        <EmptyState title="None here">
-          Select words on any page of the book to report an error in them.
+        <EmptyState
+          title={noneOf[show ?? "open"] ?? "No reports"}
+          action={<LinkButton href={`/read/${book.slug}`}>Open the book</LinkButton>}
+        >
+          Select words on any page of the book and choose “Suggest a correction”. You need no account.
         </EmptyState>
       ) : (
         <ol className="errata-list">

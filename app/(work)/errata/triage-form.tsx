@@ -29,7 +29,7 @@ export function TriageForm(props: {
   const answered = !["reported", "confirmed", "held", "needs-info"].includes(props.state);
   return (
     <section className="triage" aria-labelledby="triage-title">
-      <h2 id="triage-title">Decide</h2>
+      <h2 id="triage-title">Answer it</h2>
       {problem && <Callout tone="danger">{problem.message}</Callout>}
       {props.mayPropose && !answered && (
         <form action={propose} className="work-row">

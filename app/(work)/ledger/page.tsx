@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { server } from "#lib/server.ts";
-import { EmptyState, PageHeader } from "#lib/ui/index.ts";
+import { EmptyState, LinkButton, PageHeader } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 
@@ -10,6 +10,18 @@ const kinds: Record<string, string> = {
   grant: "Licence granted",
   publication: "Change published",
   "erratum-closed": "Error corrected",
+};
+
+const factWords: Record<string, string> = {
+  grant: "Grant",
+  licence: "Licence",
+  statement: "Statement",
+  patch: "Change",
+  signedAt: "Signed",
+  proposal: "Proposal",
+  commit: "Commit",
+  paths: "Files",
+  erratum: "Report",
 };
 
 export default async function LedgerPage() {
@@ -23,7 +35,9 @@ export default async function LedgerPage() {
         lead="Every licence grant and every published change, one entry after the other. Each entry carries the hash of the one before it, so that nothing can be changed or left out without being seen."
       />
       {entries.length === 0 ? (
-        <EmptyState title="No entries yet">The first published change will be the first entry.</EmptyState>
+        <EmptyState title="No entries yet" action={<LinkButton href="/">Open the book</LinkButton>}>
+          The first published change will be the first entry.
+        </EmptyState>
       ) : (
         <>
           <p>
@@ -37,17 +51,17 @@ export default async function LedgerPage() {
                   {entry.sequence}. {kinds[entry.kind] ?? entry.kind}
                 </strong>{" "}
                 <When at={entry.at} />
-                <dl className="ledger-facts">
+                <dl className="facts">
                   {Object.entries(JSON.parse(entry.payload) as Record<string, unknown>).map(
                     ([key, value]) => (
                       <div key={key}>
-                        <dt>{key}</dt>
+                        <dt>{factWords[key] ?? key}</dt>
                         <dd>{Array.isArray(value) ? value.join(", ") : String(value)}</dd>
                       </div>
                     ),
                   )}
                   <div>
-                    <dt>hash</dt>
+                    <dt>This entry</dt>
                     <dd>{entry.hash}</dd>
                   </div>
                 </dl>

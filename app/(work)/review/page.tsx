@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { isOpen } from "#lib/core/erratum/index.ts";
 import { server } from "#lib/server.ts";
-import { EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
+import { EmptyState, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { ProposalRows } from "../proposal-rows.tsx";
 import { Refusal } from "../refusal.tsx";
 
@@ -12,6 +12,7 @@ export default async function ReviewPage() {
   if (!queue.ok) return <Refusal problem={queue.problem} back="/review" />;
   const { waiting, others } = queue.value;
   const errata = await server.listErrata(null);
+  const book = await server.currentBook();
   const open = errata.ok
     ? errata.value.errata.filter((erratum) => isOpen(erratum.state) && erratum.state !== "held")
     : [];
@@ -24,7 +25,12 @@ export default async function ReviewPage() {
       <section aria-labelledby="waiting">
         <h2 id="waiting">Proposals that wait for you</h2>
         {waiting.length === 0 ? (
-          <EmptyState title="Nothing waits">New proposals appear here the moment they are sent.</EmptyState>
+          <EmptyState
+            title="Nothing waits"
+            action={<LinkButton href={book ? `/read/${book.slug}` : "/"}>Open the book</LinkButton>}
+          >
+            New proposals appear here the moment they are sent, and your inbox tells you of them.
+          </EmptyState>
         ) : (
           <ProposalRows rows={waiting} base="/review" />
         )}

@@ -53,7 +53,7 @@ export function HunkCard({
     >
       <header className="hunk-head">
         <Badge tone="neutral">{kindWords[hunk.kind] ?? hunk.kind}</Badge>
-        <span className="hunk-place">{hunk.section ?? hunk.chapter}</span>
+        <h2 className="hunk-place">{hunk.section ?? hunk.chapter}</h2>
         {ruling && (
           <Badge tone={ruling.decision === "accept" ? "success" : "warning"}>
             {ruling.published ? "In the book" : ruling.decision === "accept" ? "Accepted" : "Not taken"}
@@ -72,16 +72,16 @@ export function HunkCard({
       {hunk.drawn && hunk.kind !== "reflow" && (
         <div className="hunk-drawn">
           {hunk.drawn.before && (
-            <section aria-label="As it is">
-              <h4>As it is</h4>
+            <div>
+              <h3>As it is</h3>
               <DrawnHtml html={hunk.drawn.before} />
-            </section>
+            </div>
           )}
           {hunk.drawn.after && (
-            <section aria-label="As it would be">
-              <h4>As it would be</h4>
+            <div>
+              <h3>As it would be</h3>
               <DrawnHtml html={hunk.drawn.after} />
-            </section>
+            </div>
           )}
         </div>
       )}

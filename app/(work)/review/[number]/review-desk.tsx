@@ -174,7 +174,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
             disabled={pending || !granted}
             onClick={() => run(() => publish({ ...proposal, acceptAll: true }))}
           >
-            Accept {accepted > 0 ? "the rest" : "all"} and publish
+            Accept {open < hunks.length ? "the rest" : "all"} and publish
           </Button>
         )}
         {may.decide && (
@@ -193,7 +193,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
           </Button>
         )}
         {may.decide && (
-          <Button variant="quiet" onClick={() => ask({ kind: "keys" })}>
+          <Button variant="quiet" className="button desk-keys" onClick={() => ask({ kind: "keys" })}>
             Keys <Shortcut>?</Shortcut>
           </Button>
         )}

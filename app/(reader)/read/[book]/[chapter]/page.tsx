@@ -4,12 +4,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { server } from "#lib/server.ts";
 import { Callout, PageShell } from "#lib/ui/index.ts";
+import "#lib/ui/prose.css";
 import { ChapterContents, contentsPanel } from "./chapter-contents.tsx";
 import { ChapterFoot } from "./chapter-foot.tsx";
 import { ChapterHead } from "./chapter-head.tsx";
 import { ChapterText } from "./chapter-text.tsx";
 import "./chapter.css";
-import "./prose.css";
 import "./quiz.css";
 import { ReadingAids } from "./reading-aids.tsx";
 

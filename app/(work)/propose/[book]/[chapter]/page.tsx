@@ -4,7 +4,7 @@ import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
 import { uploadAddress } from "#lib/core/proposal/index.ts";
 import { server } from "#lib/server.ts";
 import { PageHeader, PageLink } from "#lib/ui/index.ts";
-import "../../../../(reader)/read/[book]/[chapter]/prose.css";
+import "#lib/ui/prose.css";
 import "#lib/editor/view/editor.css";
 import { Refusal } from "../../../refusal.tsx";
 import { ProposeDesk } from "./propose-desk.tsx";
