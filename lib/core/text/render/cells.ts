@@ -4,6 +4,7 @@ import { highlight } from "./code.ts";
 import { element, text } from "./element.ts";
 import { figure, figureKinds } from "./figures.ts";
 import { kindOf } from "./label-kinds.ts";
+import { drawPseudocode, readPseudocode } from "./pseudocode.ts";
 import { attributesOf, cellOption, isShown, labelOf, named } from "./visible.ts";
 import { type Writer, writtenWords } from "./writer.ts";
 
@@ -22,7 +23,12 @@ export function renderCode(writer: Writer, node: Code): ElementContent[] {
   const label = labelOf(node);
   const kind = label ? kindOf(label) : null;
   const drawing = language && Object.hasOwn(drawings, language) ? drawings[language] : undefined;
-  const content = drawing ? [folded(writer, node, drawing)] : shownCode(writer, node, language);
+  const algorithm = language === "pseudocode" ? readPseudocode(source(node)) : null;
+  const content = drawing
+    ? [folded(writer, node, drawing)]
+    : algorithm
+      ? [drawPseudocode(algorithm, (words) => writtenWords(writer, node, words))]
+      : shownCode(writer, node, language);
   if (!drawing && node.executable && (kind === "fig" || kind === "tbl")) {
     const what = kind === "fig" ? "figure" : "table";
     content.push(
@@ -32,7 +38,7 @@ export function renderCode(writer: Writer, node: Code): ElementContent[] {
     );
   }
   if (kind === null || kind === "sec") return content;
-  const caption = named(node, `${kind}-cap`, "lst-cap", "fig-cap", "tbl-cap", "title");
+  const caption = named(node, `${kind}-cap`, "lst-cap", "fig-cap", "tbl-cap", "title") ?? algorithm?.caption;
   return [
     figure(writer, node, {
       id: label,

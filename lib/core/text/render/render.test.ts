@@ -161,6 +161,31 @@ Text\\index{Text} here.
     ]);
   });
 
+  it("draws an algorithm as its lines, and one it cannot read as its source", () => {
+    const algorithm = [
+      "```pseudocode\n#| label: algo-x\n",
+      "\\begin{algorithm}\n\\caption{Sum of $a$}\n\\begin{algorithmic}[1]",
+      "\\Require numbers $a_1$,\n  and more % not shown",
+      "\\For{$i = 1$ \\To $k$}\n\\If{$x > 0$}\n\\State $s \\gets s + a_i$ \\Comment{so far}\n\\Else",
+      "\\State \\Call{Skip}{$i$}\n\\EndIf\n\\EndFor\n\\State \\Return $s$\n\\end{algorithmic}\n\\end{algorithm}\n```",
+    ].join("\n");
+    const { html, text } = draw(algorithm);
+    expect(html).toContain('<figure class="algorithm-figure" id="algo-x"');
+    expect(html).toContain("Algorithm 3.1</span> Sum of ");
+    expect([...html.matchAll(/<li class="([^"]+)">/gu)].map(([, name]) => name)).toEqual([
+      "depth-0 pseudocode-head",
+      ...["depth-0", "depth-1", "depth-2", "depth-1", "depth-2", "depth-1", "depth-0", "depth-0"],
+    ]);
+    expect(html).toMatch(
+      /<strong>for<\/strong> <span class="math">.*<strong>to<\/strong> .*<strong>do<\/strong>/u,
+    );
+    expect(text).toContain("else");
+    expect(html).toContain("Skip(");
+    expect(html).not.toContain("not shown");
+    expect(draw(algorithm.replace("\\Else", "\\Switch")).html).toContain("\\begin{algorithm}");
+    expect(draw("```pseudocode\n<script>\n```\n").html).toContain('<pre class="code"');
+  });
+
   it("keeps a place for what is only made when the book is built", () => {
     const cell = '```{python}\n#| label: fig-p\n#| echo: false\n#| fig-cap: "A *plot*"\nplot()\n```\n';
     const { html } = draw(
