@@ -137,6 +137,14 @@ describe("what is pasted from other programs", () => {
   });
 });
 
+describe("what is longer than any chapter", () => {
+  it("is not pasted, and the person is told", () => {
+    const long = fromPlainText("Words. ".repeat(200_000), documentSchema);
+    expect(long.blocks).toEqual([]);
+    expect(long.notes[0]).toContain("too long");
+  });
+});
+
 describe("plain text", () => {
   const source = (text: string) => sourceOf(fromText(text, documentSchema));
 

@@ -3,7 +3,7 @@ import { Fragment, type Node as ProseNode, type Schema, Slice } from "@tiptap/pm
 import { documentSchema, openDocument, writeDocument } from "../document/index.ts";
 import { takeNotes } from "./footnotes.ts";
 import { cleanGoogleDocs, isGoogleDocs } from "./google-docs.ts";
-import type { HtmlElement } from "./html.ts";
+import { type HtmlElement, textOf } from "./html.ts";
 import { isLatex, latexToMarkdown } from "./latex.ts";
 import { isMarkdown, markdownBlocks, proseBlocks } from "./plain-text.ts";
 import { stylesAsElements } from "./styles.ts";
@@ -30,6 +30,7 @@ export function fromHtml(
     { ...cleaned, children: stylesAsElements(cleaned) },
     taken,
   );
+  if (textOf(text).length > longest) return tooLong;
   const reader = new BlockReader(schema);
   const blocks = reader.blocks(text.children);
   for (const { label, content } of footnotes) {
@@ -49,8 +50,16 @@ export function fromHtml(
   return { blocks, notes: left };
 }
 
+/** More characters than this are longer than any chapter, and would hold the editor up. */
+const longest = 1_000_000;
+const tooLong: Pasted = {
+  blocks: [],
+  notes: ["This is too long to be pasted at once. Nothing was pasted; please paste it in parts."],
+};
+
 /** Plain text: LaTeX and Markdown as what they say, prose as prose. */
 export function fromText(text: string, schema: Schema): Pasted {
+  if (text.length > longest) return tooLong;
   if (isLatex(text))
     return {
       blocks: markdownBlocks(latexToMarkdown(text), schema),
@@ -61,6 +70,7 @@ export function fromText(text: string, schema: Schema): Pasted {
 
 /** The words alone. */
 export function fromPlainText(text: string, schema: Schema): Pasted {
+  if (text.length > longest) return tooLong;
   return { blocks: proseBlocks(text, schema), notes: [] };
 }
 

@@ -7,7 +7,7 @@ const silent = new Set(
   ),
 );
 /** More elements than these, or deeper ones, are pasted as their plain text instead. */
-const most = 60_000;
+const most = 30_000;
 const deepest = 200;
 
 /** The smallest part of the DOM that is read; a parser without a browser can give it as well. */

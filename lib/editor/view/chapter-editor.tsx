@@ -40,7 +40,7 @@ type EditorName = "visual" | "source";
 const modes = { visual: "As it looks", source: "Source", split: "Side by side" } as const;
 type ModeName = keyof typeof modes;
 const editorOf = (mode: ModeName): EditorName => (mode === "visual" ? "visual" : "source");
-const panes = { text: "Source", preview: "Preview" } as const;
+const panes = { text: "Write", preview: "Preview" } as const;
 const noAddress = (): null => null;
 /** Steps that are kept apart for undoing them in the other mode. Each costs the visual editor a reading of the chapter. */
 const most = { visual: 12, source: 100 } as const;

@@ -23,7 +23,7 @@ export function readClipboard(data: DataTransfer, schema: Schema, taken: Readonl
   if (html !== "" && html.length <= longest) {
     const tree = fromDom(new DOMParser().parseFromString(html, "text/html").body);
     const pasted = tree && fromHtml(html, tree, schema, taken);
-    if (pasted && (pasted.blocks.length > 0 || text === "")) return pasted;
+    if (pasted && (pasted.blocks.length > 0 || pasted.notes.length > 0 || text === "")) return pasted;
   }
   return text === "" ? null : fromText(text.replace(/\r\n?/gu, "\n"), schema);
 }

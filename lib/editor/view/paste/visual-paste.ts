@@ -19,7 +19,7 @@ export function visualPaste(tell: (words: string) => void): Plugin {
           const pasted = readClipboard(data, view.state.schema, noteLabels(view.state.doc));
           if (!pasted) return false;
           event.preventDefault();
-          put(view, fitted(view, sliceOf(pasted)));
+          if (pasted.blocks.length > 0) put(view, fitted(view, sliceOf(pasted)));
           if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
           return true;
         },
@@ -31,8 +31,8 @@ export function visualPaste(tell: (words: string) => void): Plugin {
         return fitted(view, sliceOf(pasted));
       },
       handlePaste(view, _event, slice) {
-        if (slice.size === 0) return false;
-        put(view, slice);
+        // What could not be pasted takes nothing away either.
+        if (slice.size > 0) put(view, slice);
         return true;
       },
     },

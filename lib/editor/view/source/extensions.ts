@@ -22,7 +22,8 @@ export function sourceExtensions(options: {
   tell(words: string): void;
 }): Extension[] {
   return [
-    lineNumbers(),
+    // A phone has no room for them.
+    window.matchMedia("(min-width: 40rem)").matches ? lineNumbers() : [],
     history(),
     bookLanguage,
     colours,

@@ -26,11 +26,12 @@ export function sourcePaste(tell: (words: string) => void): Extension {
       if (!turned) return false;
       event.preventDefault();
       const { main } = view.state.selection;
-      view.dispatch(view.state.replaceSelection(between(view, main.from, turned.source)), {
-        annotations: isolateHistory.of("full"),
-        userEvent: "input.paste",
-        scrollIntoView: true,
-      });
+      if (turned.source !== "")
+        view.dispatch(view.state.replaceSelection(between(view, main.from, turned.source)), {
+          annotations: isolateHistory.of("full"),
+          userEvent: "input.paste",
+          scrollIntoView: true,
+        });
       if (turned.notes !== "") tell(turned.notes);
       return true;
     },

@@ -48,13 +48,9 @@ export function Preview(props: PreviewProps) {
       timer = setTimeout(show, Math.max(0, Math.min(pause, first + longest - now)));
     };
     show();
-    // A phone shows one of the two at a time; coming into sight is coming to where the source is.
-    const sight = new ResizeObserver(() => steps.again());
-    sight.observe(scroller.current);
     return () => {
       clearTimeout(timer);
       changed.current = null;
-      sight.disconnect();
       steps.stop();
       pane.destroy();
     };
