@@ -1,5 +1,5 @@
 import { Drawer } from "./drawer.ts";
-import { type Piece, pieceAt, piecesOf, standIns } from "./pieces.ts";
+import { type Cut, cutPieces, type Piece, pieceAt, standIns } from "./pieces.ts";
 
 interface Shown {
   piece: Piece;
@@ -14,6 +14,7 @@ export class Pane {
   private readonly drawer: Drawer;
   private readonly near = new Set<Element>();
   private readonly observer: IntersectionObserver;
+  private cut: Cut = cutPieces("");
   private shown: Shown[] = [];
   private readonly onDrawn: () => void;
 
@@ -55,7 +56,8 @@ export class Pane {
   /** Show another source. Until a block is drawn, the last picture of its place stays. */
   show(source: string): void {
     const before = this.shown;
-    const pieces = piecesOf(source);
+    this.cut = cutPieces(source);
+    const { pieces } = this.cut;
     const from = standIns(
       before.map((each) => each.piece),
       pieces,
@@ -87,7 +89,11 @@ export class Pane {
   top(): number {
     const at = this.scroller.scrollTop;
     const index = pieceAt(
-      this.shown.map(({ place }) => ({ start: place.offsetTop })),
+      this.shown.map(({ place }) => ({
+        get start() {
+          return place.offsetTop;
+        },
+      })),
       at + 1,
     );
     const found = this.shown[index];
@@ -114,31 +120,35 @@ export class Pane {
     this.scroller.replaceChildren();
   }
 
-  private makePlace({ text }: Piece): HTMLElement {
+  private makePlace({ own }: Piece): HTMLElement {
     const place = document.createElement("div");
     place.className = "ed-split-piece";
     // About as high as it will be, so that little moves when it is drawn.
-    if (text !== "") place.style.minHeight = `${Math.ceil(text.length / 70) * 1.6}em`;
+    if (own !== "") place.style.minHeight = `${Math.ceil(own.length / 70) * 1.6}em`;
     return place;
+  }
+
+  private nearby(): Shown[] {
+    return this.shown.filter((each) => this.near.has(each.place));
   }
 
   /** Ask for what is near the screen and not drawn yet. */
   private want(): void {
-    this.drawer.want(this.shown.filter((each) => this.near.has(each.place)).map((each) => each.piece.text));
+    this.drawer.want(this.nearby().map((each) => this.cut.drawn(each.piece)));
   }
 
   /** Put in the pictures that are there. */
   private put(): void {
     let changed = false;
-    for (const each of this.shown) {
-      const picture = this.drawer.picture(each.piece.text);
-      const stale = picture === undefined;
-      each.place.toggleAttribute("data-stale", stale && each.drawn !== null);
-      if (stale || each.drawn === each.piece.text) continue;
+    for (const each of this.nearby()) {
+      const text = this.cut.drawn(each.piece);
+      const picture = this.drawer.picture(text);
+      each.place.toggleAttribute("data-stale", picture === undefined && each.drawn !== null);
+      if (picture === undefined || each.drawn === text) continue;
       // Drawn and sanitised by our own renderer.
       each.place.innerHTML = picture;
       each.place.style.minHeight = "";
-      each.drawn = each.piece.text;
+      each.drawn = text;
       changed = true;
     }
     if (changed) this.onDrawn();

@@ -5,28 +5,40 @@ export interface Piece {
   /** Where it stands in the source. */
   start: number;
   end: number;
-  /** What is drawn: its source, with the notes and link targets that it names. */
-  text: string;
+  /** Its own source; empty for what shows nothing where it stands. */
+  own: string;
+}
+
+/** A chapter in pieces. Long chapters are cut again as they are typed, so only what is looked at is looked into. */
+export interface Cut {
+  pieces: readonly Piece[];
+  /** What is drawn for a piece: its source, with the notes and link targets that it names. */
+  drawn(piece: Piece): string;
 }
 
 const named = /\[\^?([^\]\s[][^\][]{0,200})\](?!\()/gu;
+const unseen = new Set<Block["kind"]>(["frontMatter", "comment", "footnote", "definition"]);
 
 /** The chapter's top-level blocks. What defines a note or a link target is drawn where it is named. */
-export function piecesOf(source: string): Piece[] {
+export function cutPieces(source: string): Cut {
   const blocks = cutBlocks(source).filter((block) => block.parent === null);
   const defined = definitionsOf(source, blocks);
-  return blocks.map(({ kind, span: { start, end } }) => {
-    const own = source.slice(start, end);
-    if (kind === "frontMatter" || kind === "comment" || kind === "footnote" || kind === "definition")
-      return { start, end, text: "" };
-    if (defined.size === 0) return { start, end, text: own };
-    const needed = new Set<string>();
-    for (const [bracket] of own.matchAll(named)) {
-      const definition = defined.get(bracket.toLowerCase());
-      if (definition) needed.add(definition);
-    }
-    return { start, end, text: [own, ...needed].join("\n\n") };
-  });
+  return {
+    pieces: blocks.map(({ kind, span: { start, end } }) => ({
+      start,
+      end,
+      own: unseen.has(kind) ? "" : source.slice(start, end),
+    })),
+    drawn({ own }) {
+      if (own === "" || defined.size === 0) return own;
+      const needed = new Set<string>();
+      for (const [bracket] of own.matchAll(named)) {
+        const definition = defined.get(bracket.toLowerCase());
+        if (definition) needed.add(definition);
+      }
+      return [own, ...needed].join("\n\n");
+    },
+  };
 }
 
 function definitionsOf(source: string, blocks: readonly Block[]): Map<string, string> {
@@ -44,11 +56,11 @@ function definitionsOf(source: string, blocks: readonly Block[]): Map<string, st
 export function standIns(before: readonly Piece[], after: readonly Piece[]): number[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < shorter && before[head]?.text === after[head]?.text) head++;
+  while (head < shorter && before[head]?.own === after[head]?.own) head++;
   let tail = 0;
   while (
     tail < shorter - head &&
-    before[before.length - 1 - tail]?.text === after[after.length - 1 - tail]?.text
+    before[before.length - 1 - tail]?.own === after[after.length - 1 - tail]?.own
   )
     tail++;
   const old = before.length - tail;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { Drawer } from "./drawer.ts";
-import { pieceAt, piecesOf, standIns } from "./pieces.ts";
+import { cutPieces, pieceAt, standIns } from "./pieces.ts";
 
 describe("the pieces of a chapter", () => {
   const source =
     "---\ntitle: A\n---\n\n# A\n\nWords[^1] and [a link][x].\n\n[^1]: A note.\n\n[x]: https://x.org\n";
 
   it("are its blocks, each with the notes and targets it names", () => {
-    expect(piecesOf(source).map((piece) => piece.text)).toEqual([
+    const cut = cutPieces(source);
+    expect(cut.pieces.map((piece) => cut.drawn(piece))).toEqual([
       "",
       "# A",
       "Words[^1] and [a link][x].\n\n[^1]: A note.\n\n[x]: https://x.org",
@@ -17,7 +18,7 @@ describe("the pieces of a chapter", () => {
   });
 
   it("are found by an offset", () => {
-    const pieces = piecesOf(source);
+    const { pieces } = cutPieces(source);
     expect(pieceAt(pieces, source.indexOf("link"))).toBe(2);
     expect(pieceAt(pieces, 0)).toBe(0);
     expect(pieceAt(pieces, 9999)).toBe(4);
@@ -25,6 +26,7 @@ describe("the pieces of a chapter", () => {
   });
 
   it("keep the picture of what stood in their place", () => {
+    const piecesOf = (text: string) => cutPieces(text).pieces;
     const before = piecesOf("a\n\nb\n\nc\n\nd");
     expect(standIns(before, piecesOf("a\n\nB\n\nc\n\nd"))).toEqual([0, 1, 2, 3]);
     expect(standIns(before, piecesOf("a\n\nb\n\nnew\n\nc\n\nd"))).toEqual([0, 1, -1, 2, 3]);
