@@ -3,6 +3,7 @@
  * X-Forwarded-For, and a page cannot see the socket.
  */
 import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
 import { environment } from "#lib/adapters/env/index.ts";
 import { introduce } from "./introduce.ts";
@@ -26,6 +27,12 @@ server.on("request", (request, response) => {
     response.end();
   });
 });
+// Connections that pages being written keep open (`npm run dev`) are not the server's any more, and would keep it.
+const kept = new Set<Duplex>();
+server.on("upgrade", (_, socket) => {
+  kept.add(socket);
+  socket.once("close", () => kept.delete(socket));
+});
 server.listen({ port, host });
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
@@ -34,7 +41,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 async function stop(): Promise<void> {
   await new Promise((resolve) => {
     server.close(resolve);
-    server.closeIdleConnections();
+    for (const socket of kept) socket.destroy();
   });
   await app.close();
   process.exit(0);
