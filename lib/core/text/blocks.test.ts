@@ -5,6 +5,14 @@ import { sketch } from "./sketch.fixture.ts";
 
 const kinds = (source: string): string[] => cutBlocks(source).map((block) => block.kind);
 
+describe("underlined headings", () => {
+  it("begin with any markup", () => {
+    for (const line of ["**a** b", "_a_", "`a`", "[a](b)", "$x$ a", "<b>a</b>", "\\a b"])
+      expect(cutBlocks(`${line}\n---\n`), line).toMatchObject([{ kind: "heading" }]);
+    expect(cutBlocks("- a\n---\n")[0]).toMatchObject({ kind: "list" });
+  });
+});
+
 describe("headings", () => {
   it("carry their attributes and leave them out of their words", () => {
     const [heading] = parse('# A *b* {#sec-a .unnumbered key="v w"}\n').children;

@@ -29,7 +29,8 @@ export function flanking(text: string, start: number, end: number): Pick<Delimit
   const markBefore = punctuation.test(before);
   const left = !spaceAfter && (!markAfter || spaceBefore || markBefore);
   const right = !spaceBefore && (!markBefore || spaceAfter || markAfter);
-  if (text[start] !== "_") return { canOpen: left, canClose: right };
+  // Pandoc lets asterisks stand between punctuation and a letter: `**Note:**text`.
+  if (text[start] !== "_") return { canOpen: !spaceAfter, canClose: !spaceBefore };
   return { canOpen: left && (!right || markBefore), canClose: right && (!left || markAfter) };
 }
 

@@ -125,6 +125,11 @@ describe("emphasis", () => {
   it("pairs as Pandoc does", () => {
     expect(inline("*a **b** c*")).toBe('emphasis("a " strong("b") " c")');
     expect(inline("***a***")).toBe('strong(emphasis("a"))');
+  });
+  it("lets asterisks stand between punctuation and a letter, as Pandoc does", () => {
+    expect(inline("**Note:**text")).toBe('strong("Note:") "text"');
+    expect(inline('a*"b"*c')).toBe('"a" emphasis("\\"b\\"") "c"');
+    expect(inline("_a._b")).toBe('"_a._b"');
     expect(inline("a_b_c 2 * 3 * 4")).toBe('"a_b_c 2 * 3 * 4"');
     expect(inline("**a*")).toBe('"*" emphasis("a")');
   });

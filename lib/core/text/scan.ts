@@ -407,8 +407,8 @@ class Scanner extends LineReader {
   }
 
   private paragraph(at: number): number {
-    const described = this.definitionList(at);
-    if (described) return described;
+    const other = this.setext(at) ?? this.definitionList(at);
+    if (other) return other;
     const last = this.paragraphEnd(at);
     const { from } = this.line(at);
     const { to } = this.line(last - 1);

@@ -90,8 +90,8 @@ export interface MarkConstruct {
   attrs(node: Nodes, source: string): Record<string, unknown>;
   /** What stands before and after `text` in new markup. */
   write(mark: Mark, style: Style, text: string): { open: string; close: string };
-  /** What may stand at its ends: anything, no white space, or (emphasis) only what delimiters can lie beside. */
-  edge: "any" | "ink" | "word";
+  /** What may stand at its ends: anything, or no white space. */
+  edge: "any" | "ink";
 }
 
 export type { Edit, Span };

@@ -13,6 +13,8 @@ export interface Care {
   escape: "none" | "new" | "all";
   /** Line breaks beside changes become spaces, and changed blocks stand between blank lines. */
   loose: boolean;
+  /** An empty comment stands between blocks that would run into one another, as Pandoc's manual has it. */
+  apart: boolean;
   /** New emphasis takes the other sign, where the author's own would run into what stands beside it. */
   other: boolean;
   /** Ordinals of escapes that turned out not to be needed. */

@@ -5,6 +5,20 @@ import type { Origin } from "./origin.ts";
 /** Blocks whose children are items. */
 export const lists = new Set(["bulletList", "orderedList"]);
 
+/** Keeps two blocks apart and says nothing. */
+export const emptyComment = "<!-- -->";
+
+/** Whether `two` would be read as part of `one` when it comes after it. */
+export function runsOn(one: ProseNode, two: ProseNode): boolean {
+  const hangs = lists.has(one.type.name) || /^(?:footnoteDefinition|definitionList)$/u.test(one.type.name);
+  return hangs && (lists.has(two.type.name) || two.type.name === "codeBlock");
+}
+
+/** What stands before the markers of a list beyond what its container asks for. */
+export function indentation(list: Origin, parent: Origin): string {
+  return lists.has(list.node.type.name) ? list.inner.slice(parent.inner.length) : "";
+}
+
 /** One line break or a blank line before `child`. */
 export function breaksBetween(parent: ProseNode, child: ProseNode): 1 | 2 {
   const name = parent.type.name;
@@ -34,6 +48,13 @@ export class Gaps {
     if (/\n[ \t>]*\r?\n/u.test(gap)) return gap;
     const tail = gap.slice(gap.lastIndexOf("\n") + 1);
     return this.eol + parent.inner.trimEnd() + this.eol + tail;
+  }
+
+  /** A gap with an empty comment in it. */
+  apart(gap: string, parent: Origin): string {
+    const tail = gap.slice(gap.lastIndexOf("\n") + 1);
+    const blank = this.eol + parent.inner.trimEnd() + this.eol;
+    return `${blank}${parent.inner}${emptyComment}${blank}${gap.includes("\n") ? tail : parent.inner}`;
   }
 
   /** What goes between two children of `parent`, the second being `two`, when one of them is new. */

@@ -1,5 +1,6 @@
 /** Whether what was written reads back as what was meant. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
+import { emptyComment } from "./gaps.ts";
 import { editedUnits } from "./tokens.ts";
 
 /** Marks that white space cannot show. */
@@ -7,12 +8,17 @@ const unseen = /^(?:strong|emphasis|strike|code)/u;
 
 /** Whether two lists of blocks say the same. White space at the ends of a text and empty paragraphs say nothing. */
 export function sameMeaning(meant: readonly ProseNode[], read: readonly ProseNode[]): boolean {
-  const one = joinLists(seen(meant));
-  const two = joinLists(seen(read));
+  const one = joinLists(seen(meant).filter(speaks));
+  const two = joinLists(seen(read).filter(speaks));
   return one.length === two.length && one.every((node, at) => sameNode(node, two[at] as ProseNode));
 }
 
 const lists = new Set(["bulletList", "orderedList", "definitionList"]);
+
+/** An empty comment only keeps blocks apart. */
+function speaks(node: ProseNode): boolean {
+  return node.type.name !== "island" || node.textContent !== emptyComment;
+}
 
 /** Lists that stand side by side are read as one; that is how Markdown has it. */
 function joinLists(nodes: readonly ProseNode[]): ProseNode[] {
@@ -31,9 +37,16 @@ export function seen(nodes: readonly ProseNode[]): ProseNode[] {
   return nodes.filter((node) => !isNothing(node));
 }
 
-/** An empty paragraph or an island without source. */
+/** A paragraph of white space or an island without source. */
 export function isNothing(node: ProseNode): boolean {
-  return node.content.size === 0 && (node.type.name === "paragraph" || node.type.name === "island");
+  if (node.type.name === "island") return node.content.size === 0;
+  return node.type.name === "paragraph" && node.children.every(isWhiteSpace);
+}
+
+function isWhiteSpace(node: ProseNode): boolean {
+  return (
+    node.isText && !/[^ \t\n]/u.test(node.text ?? "") && !node.marks.some((mark) => mark.type.name === "code")
+  );
 }
 
 function sameNode(a: ProseNode, b: ProseNode): boolean {
@@ -56,6 +69,9 @@ function sameAttributes(a: ProseNode, b: ProseNode): boolean {
     for (let at = 0; at < columns; at++) if (align(a, at) !== align(b, at)) return false;
     return true;
   }
+  // An empty task cannot be written with its box.
+  if (a.type.name === "listItem" && seen(a.children).length === 0 && seen(b.children).length === 0)
+    return true;
   for (const key of Object.keys(a.attrs)) if ((a.attrs[key] ?? "") !== (b.attrs[key] ?? "")) return false;
   return true;
 }

@@ -98,20 +98,14 @@ function adopt(
 
 /** White space at the edges of emphasis stands outside of it, or the markup would not be read. */
 export function dropMarksOnEdges(placed: readonly Placed[], marks: ReadonlyMap<string, MarkConstruct>): void {
-  const edge = (span: MarkSpan): string => marks.get(span.mark.type.name)?.edge ?? "any";
-  const flanking = (span: MarkSpan): boolean => edge(span) === "word";
+  const holds = (span: MarkSpan): boolean => marks.get(span.mark.type.name)?.edge !== "ink";
   const sweep = (step: 1 | -1): void => {
     const start = step === 1 ? 0 : placed.length - 1;
     for (let at = start; at >= 0 && at < placed.length; at += step) {
       const each = placed[at] as Placed;
-      // Nor can punctuation be at the edge when a letter stands right outside.
-      const outside = placed[at - step]?.edited.key ?? " ";
-      const punctuation =
-        /[\p{P}\p{S}]/u.test(each.edited.key) && !each.edited.atom && /^[\p{L}\p{N}]$/u.test(outside);
-      if (!isSpace(each.edited) && !(punctuation && !wasThere(each, flanking))) continue;
+      if (!isSpace(each.edited)) continue;
       const beside = placed[at - step]?.stack ?? [];
-      const loses = isSpace(each.edited) ? (span: MarkSpan) => edge(span) !== "any" : flanking;
-      each.stack = each.stack.filter((span) => !loses(span) || beside.includes(span));
+      each.stack = each.stack.filter((span) => holds(span) || beside.includes(span));
     }
   };
   sweep(1);
@@ -121,24 +115,13 @@ export function dropMarksOnEdges(placed: readonly Placed[], marks: ReadonlyMap<s
     const start = step === 1 ? 0 : placed.length - 1;
     for (let at = start; at >= 0 && at < placed.length; at += step) {
       const each = placed[at] as Placed;
-      const outside = placed[at - step];
-      const moved =
-        outside?.index !== each.index - step && /^[\p{L}\p{N}]$/u.test(outside?.edited.key ?? " ");
-      const punctuation = moved && !each.edited.atom && /[\p{P}\p{S}]/u.test(each.edited.key);
-      if (!isSpace(each.edited) && !punctuation) continue;
-      const beside = outside?.stack ?? [];
+      if (!isSpace(each.edited)) continue;
+      const beside = placed[at - step]?.stack ?? [];
       let common = 0;
       while (common < beside.length && beside[common] === each.stack[common]) common++;
-      each.stack = each.stack.filter(
-        (span, depth) => depth < common || edge(span) === "any" || (punctuation && edge(span) !== "word"),
-      );
+      each.stack = each.stack.filter((span, depth) => depth < common || holds(span));
     }
   };
   reopened(1);
   reopened(-1);
-}
-
-/** Whether a unit's emphasis is what it was in the source. */
-function wasThere(placed: Placed, flanking: (span: MarkSpan) => boolean): boolean {
-  return placed.stack.filter(flanking).every((span) => placed.was?.stack.includes(span));
 }

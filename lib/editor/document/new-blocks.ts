@@ -2,7 +2,7 @@
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import { indented } from "../nodes/indent.ts";
 import { orderedMarker } from "../nodes/list.ts";
-import { markerOf } from "../nodes/list-item.ts";
+import { boxOf, markerOf } from "../nodes/list-item.ts";
 import type { BlockConstruct, Pen } from "./construct.ts";
 import { type Care, type Emission, emitUnits, type Words } from "./emit.ts";
 import { breaksBetween, lists } from "./gaps.ts";
@@ -39,13 +39,18 @@ export class NewBlocks implements Pen {
     this.style = shop.style;
   }
 
-  /** A new or moved node among the children of `parent`, with the prefixes that its place asks for. */
-  placed(node: ProseNode, list: ProseNode, index: number, parent: Origin): string {
+  /**
+   * A new or moved node among the children of `parent`, with the prefixes that its place asks for. `hang` goes before
+   * its lines besides: a list beside a list is indented like it.
+   */
+  placed(node: ProseNode, list: ProseNode, index: number, parent: Origin, hang = ""): string {
     const text =
       node.type.name === "listItem" ? this.item(node, list, index, parent) : this.block(node, list);
     return text
       .split("\n")
-      .map((line, at) => (at === 0 ? line : line === "" ? parent.inner.trimEnd() : parent.inner + line))
+      .map((line, at) =>
+        at === 0 ? hang + line : line === "" ? parent.inner.trimEnd() : parent.inner + hang + line,
+      )
       .join(this.style.eol);
   }
 
@@ -60,8 +65,7 @@ export class NewBlocks implements Pen {
       marker =
         (list.type.name === "orderedList" ? marker.trimEnd() : source.slice(sign.start, sign.end)) + padding;
     }
-    const box = node.attrs.checked === null ? "" : node.attrs.checked ? "[x] " : "[ ] ";
-    return indented(this.blocks(node), marker + box, " ".repeat(marker.length)).trimEnd();
+    return indented(this.blocks(node), marker + boxOf(node), " ".repeat(marker.length)).trimEnd();
   }
 
   blocks(parent: ProseNode): string {

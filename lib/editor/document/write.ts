@@ -20,17 +20,20 @@ export interface Written {
   doubts: number[];
 }
 
-type Step = Pick<Care, "escape" | "loose" | "other">;
+type Step = Pick<Care, "escape" | "loose" | "other" | "apart">;
 
+const plain: Step = { escape: "none", loose: false, other: false, apart: false };
 /** The degrees of care, tried in turn until the text reads back as it was meant. */
 const ladder: readonly Step[] = [
-  { escape: "none", loose: false, other: false },
-  { escape: "none", loose: true, other: false },
-  { escape: "none", loose: false, other: true },
-  { escape: "new", loose: false, other: false },
-  { escape: "new", loose: true, other: false },
-  { escape: "all", loose: false, other: false },
-  { escape: "all", loose: true, other: false },
+  plain,
+  { ...plain, loose: true },
+  { ...plain, loose: true, apart: true },
+  { ...plain, other: true },
+  { ...plain, escape: "new" },
+  { ...plain, escape: "new", loose: true },
+  { ...plain, escape: "all" },
+  { ...plain, escape: "all", loose: true },
+  { ...plain, escape: "all", loose: true, apart: true },
 ];
 /** More escapes than this are left as they are; taking each away costs a reading. */
 const mostTrials = 48;
@@ -57,7 +60,17 @@ export function writeEdits(opened: OpenDocument, doc: ProseNode): Written {
     return solved.edits;
   });
   const ordered = inOrder(edits);
+  // A link definition that moves is missed where it was and one too many where it goes: only together are both right.
+  if (doubts.length > 0 && regions.length > 1 && readsBack(opened, before, after, around(regions), ordered))
+    doubts.length = 0;
   return { source: spliced(opened.source, ordered, 0, opened.source.length), edits: ordered, doubts };
+}
+
+/** From the beginning of the first region to the end of the last. */
+function around(regions: readonly Region[]): Region {
+  const first = regions[0] as Region;
+  const last = regions[regions.length - 1] as Region;
+  return { a: first.a, b: last.b, c: first.c, d: last.d };
 }
 
 interface Solved {

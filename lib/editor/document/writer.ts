@@ -3,9 +3,10 @@ import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Edit } from "#lib/core/text/index.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
+import { sameHeader } from "../nodes/table.ts";
 import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
-import { Gaps, lists } from "./gaps.ts";
+import { Gaps, indentation, lists, runsOn } from "./gaps.ts";
 import { isNothing } from "./meaning.ts";
 import { NewBlocks, type Workshop } from "./new-blocks.ts";
 import { oneEdit } from "./one-edit.ts";
@@ -95,10 +96,13 @@ export class Writer {
       const old = from === undefined ? undefined : olds[from];
       if (at > 0) {
         const gap = from !== undefined && before === from - 1 ? this.gaps.between(olds[from - 1], old) : null;
-        const blank = gap !== null && this.care.loose ? this.gaps.loosened(gap, parent) : gap;
-        written += blank ?? this.gaps.separator(parent, next, node, this.care.loose);
+        const one = news[at - 1] as ProseNode;
+        written +=
+          gap === null ? this.separated(one, node, parent, next) : this.spaced(gap, one, node, parent);
       }
-      written += (old && this.amended(old, node)) ?? this.fresh.placed(node, next, c + at, parent);
+      const beside = at === 0 ? previous : at === news.length - 1 ? following : null;
+      const hang = beside?.node.type === node.type ? indentation(beside, parent) : "";
+      written += (old && this.amended(old, node)) ?? this.fresh.placed(node, next, c + at, parent, hang);
     }
     this.fresh.pool = outer;
     this.put(parent, next, { previous, first, last, following }, written, news);
@@ -113,39 +117,49 @@ export class Writer {
   ): void {
     const { previous, first, last, following } = at;
     const head = news[0] as ProseNode;
+    const tail = news[news.length - 1] as ProseNode;
     if (first && last) {
       let { start } = first;
       let { end } = last;
       let text = written;
       if (this.care.loose && previous && !lists.has(next.type.name)) {
-        text = this.gaps.loosened(this.gaps.between(previous, first) ?? "", parent) + text;
+        text = this.spaced(this.gaps.between(previous, first) ?? "", previous.node, head, parent) + text;
         start = previous.end;
       }
       if (this.care.loose && following && !lists.has(next.type.name)) {
-        text += this.gaps.loosened(this.gaps.between(last, following) ?? "", parent);
+        text += this.spaced(this.gaps.between(last, following) ?? "", tail, following.node, parent);
         end = following.start;
       }
       this.edit(start, end, text);
     } else if (previous) {
-      const text = this.gaps.separator(parent, next, head, this.care.loose) + written;
+      const text = this.separated(previous.node, head, parent, next) + written;
       if (this.care.loose && following && !lists.has(next.type.name)) {
         this.edit(
           previous.end,
           following.start,
-          text + this.gaps.loosened(this.gaps.between(previous, following) ?? "", parent),
+          text + this.spaced(this.gaps.between(previous, following) ?? "", tail, following.node, parent),
         );
       } else this.edit(previous.end, previous.end, text);
     } else if (following) {
-      this.edit(
-        following.start,
-        following.start,
-        written + this.gaps.separator(parent, next, following.node, this.care.loose),
-      );
+      const at = following.start - indentation(following, parent).length;
+      this.edit(at, at, written + this.separated(tail, following.node, parent, next));
     } else {
       const hollow = parent.children[0];
       const place = hollow?.start ?? parent.end;
       this.edit(place, place, (hollow?.hollow?.lead ?? "") + written + (hollow?.hollow?.tail ?? ""));
     }
+  }
+
+  /** A gap of the source between two blocks, as careful as needed. */
+  private spaced(gap: string, one: ProseNode, two: ProseNode, parent: Origin): string {
+    if (this.care.apart && runsOn(one, two)) return this.gaps.apart(gap, parent);
+    return this.care.loose ? this.gaps.loosened(gap, parent) : gap;
+  }
+
+  /** A new gap between two blocks of `list`. */
+  private separated(one: ProseNode, two: ProseNode, parent: Origin, list: ProseNode): string {
+    if (this.care.apart && runsOn(one, two)) return this.gaps.apart("", parent);
+    return this.gaps.separator(parent, list, two, this.care.loose);
   }
 
   private remove(
@@ -162,7 +176,7 @@ export class Writer {
       let gap = two;
       if (breaks(one) > breaks(two))
         gap = one.slice(0, one.lastIndexOf("\n") + 1) + two.slice(two.lastIndexOf("\n") + 1);
-      if (this.care.loose) gap = this.gaps.loosened(gap, parent);
+      gap = this.spaced(gap, previous.node, following.node, parent);
       this.edit(previous.end, following.start, gap);
     } else if (following) this.edit(first.start, following.start, "");
     else this.edit(previous?.end ?? first.start, last.end, "");
@@ -280,11 +294,4 @@ export class Writer {
 
 function sameAttributes(a: ProseNode, b: ProseNode): boolean {
   return Object.keys(a.attrs).every((key) => JSON.stringify(a.attrs[key]) === JSON.stringify(b.attrs[key]));
-}
-
-/** Whether a table's columns are as many and its header is still one: else every line of it changes. */
-function sameHeader(before: ProseNode, after: ProseNode): boolean {
-  const one = before.firstChild;
-  const two = after.firstChild;
-  return one?.childCount === two?.childCount && two?.firstChild?.type.name === "tableHeader";
 }

@@ -7,5 +7,5 @@ export const emphasis: MarkConstruct = {
   reads: ["emphasis"],
   attrs: () => ({}),
   write: (_mark, style) => ({ open: style.emphasis, close: style.emphasis }),
-  edge: "word",
+  edge: "ink",
 };

@@ -7,5 +7,5 @@ export const strike: MarkConstruct = {
   reads: ["delete"],
   attrs: () => ({}),
   write: () => ({ open: "~~", close: "~~" }),
-  edge: "word",
+  edge: "ink",
 };

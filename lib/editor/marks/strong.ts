@@ -7,5 +7,5 @@ export const strong: MarkConstruct = {
   reads: ["strong"],
   attrs: () => ({}),
   write: (_mark, style) => ({ open: style.strong, close: style.strong }),
-  edge: "word",
+  edge: "ink",
 };

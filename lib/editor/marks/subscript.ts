@@ -7,5 +7,5 @@ export const subscript: MarkConstruct = {
   reads: ["subscript"],
   attrs: () => ({}),
   write: () => ({ open: "~", close: "~" }),
-  edge: "word",
+  edge: "ink",
 };

@@ -7,5 +7,5 @@ export const superscript: MarkConstruct = {
   reads: ["superscript"],
   attrs: () => ({}),
   write: () => ({ open: "^", close: "^" }),
-  edge: "word",
+  edge: "ink",
 };

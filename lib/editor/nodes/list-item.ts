@@ -1,6 +1,8 @@
+import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { RootContent } from "mdast";
 import type { Span } from "#lib/core/text/index.ts";
 import type { BlockConstruct } from "../document/construct.ts";
+import { isNothing } from "../document/meaning.ts";
 import { type Origin, spanOf } from "../document/origin.ts";
 
 const marker = /^(?:[-*+]|\(?@[\w-]*\)|\(?(?:[0-9]+|[A-Za-z]+|#)[.)])/u;
@@ -10,6 +12,12 @@ const box = /^[ \t]+\[([ xX])\](?=[ \t])/u;
 export function markerOf(source: string, item: Origin): Span {
   const written = marker.exec(source.slice(item.start, item.end))?.[0].length ?? 1;
   return { start: item.start, end: item.start + written };
+}
+
+/** The box of a task before its text; without text it would be read as words. */
+export function boxOf(item: ProseNode): string {
+  if (item.attrs.checked === null || item.children.every(isNothing)) return "";
+  return item.attrs.checked ? "[x] " : "[ ] ";
 }
 
 export const listItem: BlockConstruct = {

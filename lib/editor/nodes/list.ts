@@ -5,7 +5,7 @@ import type { ListNumbering } from "#lib/core/text/index.ts";
 import type { BlockConstruct, Desk, Pen, Reader } from "../document/construct.ts";
 import { type Origin, prefixAt, spanOf } from "../document/origin.ts";
 import { indented } from "./indent.ts";
-import { listItem, markerOf } from "./list-item.ts";
+import { boxOf, listItem, markerOf } from "./list-item.ts";
 
 function readList(
   name: string,
@@ -102,8 +102,7 @@ function writeItems(list: ProseNode, pen: Pen, marker: (index: number) => string
   let loose = false;
   list.forEach((item, _offset, index) => {
     const sign = marker(index);
-    const box = item.attrs.checked === null ? "" : item.attrs.checked ? "[x] " : "[ ] ";
-    items.push(indented(pen.block(item, list), sign + box, " ".repeat(sign.length)).trimEnd());
+    items.push(indented(pen.block(item, list), sign + boxOf(item), " ".repeat(sign.length)).trimEnd());
     const paragraphs = item.children.filter((child) => child.type.name === "paragraph").length;
     if (paragraphs > 1) loose = true;
   });

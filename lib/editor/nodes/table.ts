@@ -124,3 +124,10 @@ function writeTable(node: ProseNode, pen: Pen): string {
   );
   return [line(head), rule, ...body.map(line)].join("\n");
 }
+
+/** Whether a table's columns are as many and its header is still one: else every line of it changes. */
+export function sameHeader(before: ProseNode, after: ProseNode): boolean {
+  const one = before.firstChild;
+  const two = after.firstChild;
+  return one?.childCount === two?.childCount && two?.firstChild?.type.name === "tableHeader";
+}
