@@ -10,21 +10,17 @@ export interface Line {
   to: number;
 }
 
-/**
- * Cut a source at LF, CRLF and lone CR. A byte order mark is left before the first line. With `start` and `end`, the
- * lines between two places where lines begin (or the source ends).
- */
-export function splitLines(source: string, start = 0, end = source.length): Line[] {
+/** Cut a source at LF, CRLF and lone CR. A byte order mark is left before the first line; a `part` of one has none. */
+export function splitLines(source: string, part = false): Line[] {
   const lines: Line[] = [];
-  let from = start === 0 && source.charCodeAt(0) === 0xfeff ? 1 : start;
-  const carriage = source.indexOf("\r", from);
-  if (carriage === -1 || carriage >= end) {
-    for (let to = source.indexOf("\n", from); to !== -1 && to < end; to = source.indexOf("\n", from)) {
+  let from = source.charCodeAt(0) === 0xfeff && !part ? 1 : 0;
+  if (!source.includes("\r")) {
+    for (let to = source.indexOf("\n", from); to !== -1; to = source.indexOf("\n", from)) {
       lines.push({ from, to });
       from = to + 1;
     }
   } else {
-    for (let at = from; at < end; at++) {
+    for (let at = from; at < source.length; at++) {
       const code = source.charCodeAt(at);
       if (code !== 10 && code !== 13) continue;
       lines.push({ from, to: at });
@@ -32,7 +28,7 @@ export function splitLines(source: string, start = 0, end = source.length): Line
       from = at + 1;
     }
   }
-  if (from < end) lines.push({ from, to: end });
+  if (from < source.length) lines.push({ from, to: source.length });
   return lines;
 }
 
@@ -93,16 +89,14 @@ export function dedent(source: string, line: Line, columns: number): Line {
   return { from: at, to: line.to };
 }
 
-/** Offsets at which the lines of a source begin, the first always 0; with `start` and `end`, those of a part. */
-export function lineStarts(source: string, start = 0, end = source.length): number[] {
-  const starts = [start];
-  const carriage = source.indexOf("\r", start);
-  if (carriage === -1 || carriage >= end) {
-    for (let at = source.indexOf("\n", start); at !== -1 && at < end; at = source.indexOf("\n", at + 1))
-      starts.push(at + 1);
+/** Offsets at which the lines of a source begin, the first always 0. */
+export function lineStarts(source: string): number[] {
+  const starts = [0];
+  if (!source.includes("\r")) {
+    for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
     return starts;
   }
-  for (let at = start; at < end; at++) {
+  for (let at = 0; at < source.length; at++) {
     const code = source.charCodeAt(at);
     if (code === 13 && source.charCodeAt(at + 1) === 10) at++;
     if (code === 10 || code === 13) starts.push(at + 1);

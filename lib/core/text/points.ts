@@ -4,14 +4,10 @@ import { lineIndexAt, lineStarts } from "./lines.ts";
 /** Turns offsets into unist positions; neighbouring questions are answered without a search. */
 export class Points {
   private readonly starts: number[];
-  /** Lines of the source before the first of `starts`. */
-  private readonly above: number;
   private hint = 0;
 
-  /** For all of a source, or for a part of it that begins where its line `above` (from 0) does. */
-  constructor(source: string, start = 0, end = source.length, above = 0) {
-    this.starts = lineStarts(source, start, end);
-    this.above = above;
+  constructor(source: string) {
+    this.starts = lineStarts(source);
   }
 
   private point(offset: number): Position["start"] {
@@ -25,7 +21,7 @@ export class Points {
           : lineIndexAt(starts, offset);
       this.hint = at;
     }
-    return { line: this.above + at + 1, column: offset - (starts[at] ?? 0) + 1, offset };
+    return { line: at + 1, column: offset - (starts[at] ?? 0) + 1, offset };
   }
 
   /** The position of a half-open range of offsets. */

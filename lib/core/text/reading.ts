@@ -57,48 +57,42 @@ function nodesOf(stretch: Stretch): readonly RootContent[] {
   return stretch.nodes;
 }
 
-/** A part of a source from the beginning of one line to that of another. */
-export interface Part {
-  start: number;
-  end: number;
-  /** The number of its first line, from 0. */
-  line: number;
-}
-
-/** A part cut into steps. */
-export interface CutPart extends Part {
+/** A text cut into steps: a whole chapter, or some lines of one. */
+export interface CutText {
+  text: string;
   lines: readonly Line[];
   steps: readonly Step[];
   /** The labels of each step. */
   labels: readonly (readonly string[])[];
 }
 
-/** Cut a part, from its line `first` on until `stop`. */
-export function cutPart(
-  source: string,
-  part: Part,
+/** Cut a text, from its line `first` on until `stop`; `part` when it is not a chapter from its beginning. */
+export function cutText(
+  text: string,
+  part: boolean,
   first: number,
   stop: (at: number, lines: readonly Line[]) => boolean,
-): CutPart {
-  const lines = splitLines(source, part.start, part.end);
+): CutText {
+  const lines = splitLines(text, part);
   const context = { inList: false, chapter: true };
-  const steps = scanSteps(source, lines, context, first, (at) => stop(at, lines));
-  const labels = steps.map((step) => definitionLabels(source, lines, step.pieces));
-  return { ...part, lines, steps, labels };
+  const steps = scanSteps(text, lines, context, first, (at) => stop(at, lines));
+  return { text, lines, steps, labels: steps.map((step) => definitionLabels(text, lines, step.pieces)) };
 }
 
-/** Build the nodes of a part. */
-export function buildPart(source: string, part: CutPart, definitions: ReadonlySet<string>): Stretch[] {
-  const { lines } = part;
-  const builder = new Builder(source, new Points(source, part.start, part.end, part.line), definitions);
-  return part.steps.map((step, index) => ({
-    start: lines[step.first]?.from ?? part.end,
-    line: part.line + step.first,
-    endLine: part.line + step.last,
-    lastLine: lines[step.last - 1]?.from ?? part.end,
-    end: lines[step.last]?.from ?? part.end,
+/** Build the nodes of a text; everything counts from its beginning. */
+export function buildStretches(
+  { text, lines, steps, labels }: CutText,
+  definitions: ReadonlySet<string>,
+): Stretch[] {
+  const builder = new Builder(text, new Points(text), definitions);
+  return steps.map((step, index) => ({
+    start: lines[step.first]?.from ?? text.length,
+    line: step.first,
+    endLine: step.last,
+    lastLine: lines[step.last - 1]?.from ?? text.length,
+    end: lines[step.last]?.from ?? text.length,
     reach: lines[step.seen + 1]?.to ?? Number.POSITIVE_INFINITY,
-    labels: part.labels[index] ?? [],
+    labels: labels[index] ?? [],
     nodes: builder.pieces(step.pieces, lines),
     shift: still,
   }));
@@ -106,7 +100,7 @@ export function buildPart(source: string, part: CutPart, definitions: ReadonlySe
 
 /** Read a chapter. Never throws; what is too large or too deep is an `opaque` node; time stays linear in the source. */
 export function read(source: string): Reading {
-  const part = cutPart(source, { start: 0, end: source.length, line: 0 }, 0, () => false);
-  const definitions = new Set(part.labels.flat());
-  return new Reading(source, buildPart(source, part, definitions), definitions);
+  const cut = cutText(source, false, 0, () => false);
+  const definitions = new Set(cut.labels.flat());
+  return new Reading(source, buildStretches(cut, definitions), definitions);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Edit, parse, read, reread } from "./index.ts";
+import { moved } from "./moved.ts";
 
 const chapter = readFileSync(join(import.meta.dirname, "fixtures/every-construct.qmd"), "utf8");
 const settings = { seed: 20_261_124, numRuns: 400 };
@@ -80,7 +81,10 @@ describe("reading again after edits", { timeout: 60_000 }, () => {
             if (!look) continue;
             const tree = parse(reading.source);
             expect(reading.tree).toEqual(tree);
-            expect(tree.children.slice(again.head, tree.children.length - again.tail)).toEqual(again.nodes);
+            expect(tree.children.slice(again.head, tree.children.length - again.tail)).toEqual(
+              moved(again.nodes, again.shift),
+            );
+            expect(reading.source.startsWith(again.text, again.shift.offset)).toBe(true);
             expect(before.tree).toEqual(parse(before.source));
           }
           expect(reading.tree).toEqual(parse(reading.source));

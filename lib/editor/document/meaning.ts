@@ -39,8 +39,11 @@ export function seen(nodes: readonly ProseNode[]): ProseNode[] {
 
 /** A paragraph of white space or an island without source. */
 export function isNothing(node: ProseNode): boolean {
-  if (node.type.name === "island") return node.content.size === 0;
-  return node.type.name === "paragraph" && node.children.every(isWhiteSpace);
+  const first = node.content.firstChild;
+  if (!first) return node.type.name === "paragraph" || node.type.name === "island";
+  // Nearly every paragraph begins with ink, and every keystroke asks this of all of them.
+  if (!first.isText || (first.text?.charCodeAt(0) ?? 0) > 32 || node.type.name !== "paragraph") return false;
+  return node.children.every(isWhiteSpace);
 }
 
 function isWhiteSpace(node: ProseNode): boolean {

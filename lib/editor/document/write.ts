@@ -153,7 +153,7 @@ function readsBack(
   edits: readonly Edit[],
 ): boolean {
   const again = reread(opened.reading, inOrder(edits));
-  const reader = readerOf(again.reading.source, opened.doc.type.schema);
+  const reader = readerOf(again.text, opened.doc.type.schema);
   const nodes = before.map((child) => child.node);
   // What is the same by both accounts, before and behind, need not be compared.
   const from = Math.min(again.head, region.a);

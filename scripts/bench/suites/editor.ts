@@ -65,7 +65,7 @@ async function typing(files: readonly CorpusFile[]): Promise<Row[]> {
   const middle = Math.floor(places.length / 2);
   const type = async (state: EditorState): Promise<number> => {
     let now = state;
-    return await median(30, () => {
+    return await median(100, () => {
       // Each time one more letter, as somebody types.
       now = now.apply(now.tr.insertText("a", places[middle] ?? 1));
       return writeDocument(opened, now.doc);
