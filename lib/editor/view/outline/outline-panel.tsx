@@ -3,7 +3,7 @@
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { useEffect, useRef } from "react";
-import type { OutlineEntry } from "./outline-of.ts";
+import { type OutlineEntry, outlineOf } from "./outline-of.ts";
 
 /** The chapter's headings, each a way to it; the one the cursor is under is marked. */
 export function OutlinePanel({
@@ -42,7 +42,7 @@ export function OutlinePanel({
               type="button"
               {...(index === current ? { "aria-current": "location" } : {})}
               onClick={() => {
-                goToHeading(editor, pos);
+                goToHeading(editor, index, title);
                 onGone?.();
               }}
             >
@@ -55,10 +55,15 @@ export function OutlinePanel({
   );
 }
 
-function goToHeading(editor: Editor, pos: number): void {
+function goToHeading(editor: Editor, index: number, title: string): void {
   const { view } = editor;
   const { tr, doc } = view.state;
-  if (pos >= doc.content.size) return;
+  // What is shown is a moment behind what is typed.
+  const { headings } = outlineOf(doc);
+  const there = headings[index];
+  const heading = there?.title === title ? there : headings.find((each) => each.title === title);
+  if (!heading) return;
+  const { pos } = heading;
   view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(pos + 1))));
   // On a phone the keyboard on the screen stays away until the text is tapped.
   if (!window.matchMedia("(pointer: coarse)").matches) view.dom.focus({ preventScroll: true });

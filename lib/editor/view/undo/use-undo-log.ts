@@ -12,8 +12,8 @@ export interface Earlier {
   hasAhead(): boolean;
 }
 
-/** How long after a change the steps are stored, in milliseconds. */
-const pause = 700;
+/** How long after a change the steps are stored, in milliseconds: sooner than a hand reaches the key to load again. */
+const pause = 200;
 
 /** Keeps the steps of a chapter in this browser, so that they can be undone after the page was loaded again. */
 export function useUndoLog(
@@ -24,6 +24,7 @@ export function useUndoLog(
   const log = useRef<UndoLog | null>(null);
   log.current ??= emptyLog(opening);
   const first = useRef(opening);
+  const loading = useRef<Promise<void> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const store = useMemo(() => {
@@ -31,20 +32,21 @@ export function useUndoLog(
       clearTimeout(timer.current);
       if (timer.current === undefined || !log.current) return;
       timer.current = undefined;
-      void saveUndo(key, storedLog(log.current));
+      // Never over what was stored before it was read.
+      void loading.current?.then(() => log.current && saveUndo(key, storedLog(log.current)));
     };
     const later = (): void => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(now, pause);
+      timer.current ??= setTimeout(now, pause);
     };
     return { now, later };
   }, [key]);
 
   useEffect(() => {
     let gone = false;
-    void loadUndo(key).then((stored) => {
+    loading.current = loadUndo(key).then((stored) => {
       const earlier = stored && readLog(stored, first.current);
-      if (gone || !earlier || !log.current) return;
+      // Read once: what is there now may hold it already.
+      if (gone || !earlier || !log.current || log.current.steps[0]?.at === earlier.steps[0]?.at) return;
       log.current = { ...log.current, steps: [...earlier.steps, ...log.current.steps] };
     });
     const hide = (): void => {

@@ -1,0 +1,157 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, site } from "#test/harness/index.ts";
+
+/** The tools of the visual editor, by keyboard where there is one, as a contributor uses them on one draft. */
+let browser: Browser;
+let page: Page;
+let chapter = "";
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${site().appUrl}/sign-in?to=/notifications`);
+  await page.click("form:has(input[value=contributor]) button");
+  await page.waitForURL(`${site().appUrl}/notifications`);
+  // The book may still be on its way in.
+  const end = performance.now() + 30_000;
+  do await page.goto(site().appUrl);
+  while ((await page.locator("a[href$='/serving']").count()) === 0 && performance.now() < end);
+  const link = await page.locator("a[href$='/serving']").first().getAttribute("href");
+  chapter = new URL(link ?? "", site().appUrl).pathname.replace("/read/", "/propose/");
+  await page.goto(site().appUrl + chapter);
+  await text().waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const text = () => page.locator(".ed-text");
+const paragraph = (words: string) => text().locator(":scope > p", { hasText: words });
+const saved = () => page.locator('.propose-state[data-state="saved"]').waitFor();
+
+/** Put the cursor behind the last character of an element. */
+async function cursorAfter(words: string): Promise<void> {
+  await paragraph(words).click();
+  await paragraph(words).evaluate((element) => getSelection()?.collapse(element, element.childNodes.length));
+}
+
+/** The words blocks of the chapter begin with, in order. */
+const order = async (...beginnings: string[]): Promise<number[]> => {
+  const blocks = await text().locator(":scope > *").allInnerTexts();
+  return beginnings.map((beginning) => blocks.findIndex((block) => block.includes(beginning)));
+};
+
+const opening = "A model in a notebook answers";
+
+describe("the tools of the visual editor", () => {
+  it("put in what a slash finds", async () => {
+    await cursorAfter(opening);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("/tas");
+    const list = page.getByRole("listbox", { name: "What to insert" });
+    await list.getByRole("option", { name: "Task list", selected: true }).waitFor();
+    expect(await text().getAttribute("aria-activedescendant")).toBe("ui-insert-task-list");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Read this again");
+    await list.waitFor({ state: "detached" });
+    expect(await text().locator("li.ed-task", { hasText: "Read this again" }).count()).toBe(1);
+  });
+
+  it("move blocks, and offer what else can be done with them", async () => {
+    await cursorAfter(opening);
+    await page.keyboard.press("Alt+ArrowUp");
+    const [purpose = 0, moved = 0] = await order("What turns a model", opening);
+    expect(moved).toBeLessThan(purpose);
+    await page.keyboard.press("Alt+Enter");
+    const menu = page.getByRole("menu", { name: "Paragraph" });
+    await menu.getByRole("menuitem", { name: "Quotation" }).click();
+    await text().locator(":scope > blockquote", { hasText: opening }).waitFor();
+    await page.keyboard.press("Control+z");
+    await paragraph(opening).waitFor();
+    await page.keyboard.press("Control+z");
+    await paragraph("What turns a model").waitFor();
+    const [before = 0, after = 0] = await order("What turns a model", opening);
+    expect(before).toBeLessThan(after);
+  });
+
+  it("find words, replace them in one step, and give up an expression that never ends", async () => {
+    await paragraph(opening).click();
+    await page.keyboard.press("Control+f");
+    await page.getByLabel("Find in the text").fill("latency");
+    const count = page.locator(".ed-find-count");
+    await count.getByText(/^1 of \d+$/u).waitFor();
+    const found = Number((await count.innerText()).split(" of ")[1]);
+    await page.keyboard.press("Control+h");
+    await page.getByRole("button", { name: "Regular expression" }).click();
+    await page.getByLabel("Find in the text").fill("(l)aten(cy)");
+    await count.getByText(`1 of ${found}`).waitFor();
+    await page.getByLabel("Replace with").fill("$1atten$2");
+    await page.getByRole("button", { name: "Replace all" }).click();
+    await count.getByText(`${found} replaced.`).waitFor();
+    await page.getByLabel("Find in the text").fill("(\\w+\\s?)+$x");
+    await count.getByText("This expression takes too long").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await text().getByText("lattency").count()).toBeGreaterThan(0);
+    await page.keyboard.press("Control+z");
+    await page.waitForFunction(() => !document.querySelector(".ed-text")?.textContent?.includes("lattency"));
+  });
+
+  it("order a table's rows and columns beside it", async () => {
+    const table = text().locator("table").first();
+    await table.locator("tr").nth(1).locator("td").first().click();
+    const [rows, columns] = [
+      await table.locator("tr").count(),
+      await table.locator("tr").first().locator("th").count(),
+    ];
+    const tools = page.getByRole("toolbar", { name: "Table" });
+    await tools.getByRole("button", { name: "Row", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Add below" }).click();
+    expect(await table.locator("tr").count()).toBe(rows + 1);
+    await tools.getByRole("button", { name: "Column", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Add after" }).click();
+    expect(await table.locator("tr").first().locator("th").count()).toBe(columns + 1);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    expect(await table.locator("tr").count()).toBe(rows);
+  });
+
+  it("show the way through the chapter and the keys", async () => {
+    await page.getByRole("button", { name: "Outline" }).click();
+    await page.getByRole("navigation", { name: "Outline" }).getByRole("button", { name: "Batching" }).click();
+    await page.waitForFunction(() => {
+      const heading = [...document.querySelectorAll(".ed-text > h2")].find(
+        (each) => each.textContent === "Batching",
+      );
+      const top = heading?.getBoundingClientRect().top ?? -1;
+      return top > 0 && top < 400;
+    });
+    await page.keyboard.press("Control+/");
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    expect(await keys.innerText()).toContain("move the block or the row up");
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+  });
+
+  it("undo, after the page was loaded again, what was done before", async () => {
+    await saved();
+    await cursorAfter(opening);
+    const sent = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.keyboard.type(" And one more thing.");
+    await sent;
+    await saved();
+    await page.goto(`${site().appUrl}/notifications`);
+    await page.goto(site().appUrl + chapter);
+    await paragraph("And one more thing.").click();
+    for (let step = 0; step < 20 && (await paragraph("And one").count()) > 0; step++)
+      await page.keyboard.press("Control+z");
+    expect(await paragraph("And one").count()).toBe(0);
+    expect(await text().locator("li.ed-task").count()).toBe(1);
+    await page.keyboard.press("Control+y");
+    await saved();
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.getByRole("button", { name: "Throw the draft away" }).click();
+    await page.waitForURL(site().appUrl + chapter.replace("/propose/", "/read/"));
+  });
+});
