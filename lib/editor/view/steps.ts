@@ -28,13 +28,23 @@ export function lineEnding(source: string): "\r\n" | "\n" | "\r" {
   return (/\r\n|\n|\r/u.exec(source)?.[0] ?? "\n") as "\r\n" | "\n" | "\r";
 }
 
+const stretch = 4_096;
+
 /** The change from one source to another, from the first character that differs to the last; null without one. */
 export function changeBetween(before: string, after: string, ending: string): ChangeSet | null {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let head = 0;
+  // Stretches at a time first: a chapter is compared at every change.
+  while (head + stretch <= shorter && after.startsWith(before.slice(head, head + stretch), head))
+    head += stretch;
   while (head < shorter && before.charCodeAt(head) === after.charCodeAt(head)) head++;
   let tail = 0;
+  while (
+    tail + stretch <= shorter - head &&
+    after.endsWith(before.slice(before.length - tail - stretch, before.length - tail), after.length - tail)
+  )
+    tail += stretch;
   while (
     tail < shorter - head &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
