@@ -3,10 +3,10 @@ import {
   bibliographyFor,
   type CslEntry,
   citationKey,
+  offeredKey,
   readReference,
   sameWorks,
   shortAuthor,
-  suggestKey,
   withKey,
   yearOf,
 } from "#lib/core/book/index.ts";
@@ -64,12 +64,10 @@ export async function previewReference(
   const read = await ports.renderer.run({ kind: "reference", text: input.value.text });
   if (!read.ok) return read;
   if (!read.value.ok) return read.value;
-  const { key, entry, printed } = read.value.value;
+  const { entry, printed } = read.value.value;
   const works = await knownWorks(ports, draft.value);
-  const taken = new Set(Object.keys(works));
-  const usable = citationKey.test(key) && key !== "reference" && !taken.has(key);
   return ok({
-    key: usable ? key : suggestKey(entry, taken),
+    key: offeredKey(read.value.value, new Set(Object.keys(works))),
     html: printed.html,
     cited: `(${printed.author}, ${printed.year})`,
     duplicates: sameWorks(entry, works).map((work) => ({ key: work.id, title: titleOf(work) })),

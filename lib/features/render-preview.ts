@@ -39,7 +39,7 @@ export async function renderPreview(
   if (!book || !found) return refuse("not-found", "There is no such chapter.");
   const { chapter } = found;
   const proposal = input.value.proposal ? await ports.proposals.find({ id: input.value.proposal }) : null;
-  const own = proposal && maySee(actor, proposal) ? proposal.additions : [];
+  const own = proposal && maySee(actor, proposal) ? proposal.additions : null;
   const seen = await ports.renderer.run({
     kind: "examine",
     source: sources.join("\n\n"),
@@ -52,21 +52,30 @@ export async function renderPreview(
     ports.facts.files(book.id),
     ports.facts.sizes(book.id),
   ]);
+  const targets = labelTargets(book.slug, labels);
+  if (proposal && own !== null && seen.value.uses.labels.some((label) => !targets.has(label))) {
+    // What the draft has gained elsewhere in its text can be referred to as well.
+    const text = proposal.files.find((file) => file.path === path)?.text ?? "";
+    const whole = await ports.renderer.run({ kind: "examine", source: text, number: chapter.number });
+    const gained = whole.ok ? [{ path, slug: chapter.slug, labels: whole.value.labels }] : [];
+    for (const [label, target] of labelTargets(book.slug, gained))
+      if (!targets.has(label)) targets.set(label, target);
+  }
   const context = renderContext(
     seen.value.uses,
     {
       slug: book.slug,
       root: book.root,
-      labels: labelTargets(book.slug, labels),
+      labels: targets,
       works: {
         ...Object.fromEntries(
-          own.flatMap((each) => (each.kind === "reference" ? [[each.key, each.entry]] : [])),
+          (own ?? []).flatMap((each) => (each.kind === "reference" ? [[each.key, each.entry]] : [])),
         ),
         ...works,
       },
       files,
       proposed: new Map(
-        own.flatMap((each) => (each.kind === "image" ? [[each.path, uploadAddress(each)]] : [])),
+        (own ?? []).flatMap((each) => (each.kind === "image" ? [[each.path, uploadAddress(each)]] : [])),
       ),
       sizes,
       slugs: new Map(labels.map((each) => [each.path, each.slug])),

@@ -43,7 +43,7 @@ const entry = `@article{something,
   year = {1952},
   doi = {10.1145/609784.609818}
 }`;
-const folder = "contents/core/data_engineering";
+const folder = "contents/core/serving";
 
 describe("a proposal with an image, a reference and a table's row", () => {
   let contributor: Page;
@@ -52,12 +52,10 @@ describe("a proposal with an image, a reference and a table's row", () => {
 
   it("begins at the words that were chosen on the page", async () => {
     contributor = await signedIn("contributor");
-    const link = contributor
-      .locator("ol a[href*='data_engineering'], ol a[href*='data-engineering']")
-      .first();
+    const link = contributor.locator("ol a[href$='/serving']").first();
     await openBook(contributor, link);
     const chapter = new URL((await link.getAttribute("href")) ?? "", site().appUrl).pathname;
-    const words = { quote: "Loading and computing, in turn and overlapped", prefix: "", suffix: "" };
+    const words = { quote: "Watching a service", prefix: "", suffix: "" };
     await contributor.goto(
       `${site().appUrl}${chapter.replace("/read/", "/propose/")}?${new URLSearchParams(words)}`,
     );
@@ -69,7 +67,7 @@ describe("a proposal with an image, a reference and a table's row", () => {
   });
 
   it("takes a dropped image with its description, shows it, and asks for what is missing", async () => {
-    await contributor.locator(".ed-figure img[src*=overlap]").waitFor();
+    await contributor.locator(".ed-figure img[src*=watching]").waitFor();
     await contributor
       .locator(".ed-text > p")
       .nth(1)
@@ -114,7 +112,7 @@ describe("a proposal with an image, a reference and a table's row", () => {
   it("shows all that will change before it is sent", async () => {
     const cell = contributor.locator(".ed-text table td").last();
     await cell.click();
-    await contributor.getByRole("button", { name: "Row below" }).click();
+    await contributor.keyboard.press("Tab");
     await contributor.keyboard.type("Added");
     const along = contributor.getByRole("region", { name: "What comes along" });
     await along.getByText(`${folder}/images/png/a-square-in-plain-red.png`).waitFor();
@@ -143,8 +141,8 @@ describe("a proposal with an image, a reference and a table's row", () => {
 
     const files = await git("diff", "--name-status", before, "main");
     expect(files.trim().split("\n")).toEqual([
-      `M\t${folder}/data_engineering.qmd`,
       `A\t${folder}/images/png/a-square-in-plain-red.png`,
+      `M\t${folder}/serving.qmd`,
       "M\treferences.bib",
     ]);
     const diff = await git("diff", "--unified=0", before, "main", "--", "*.qmd", "*.bib");

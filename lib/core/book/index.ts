@@ -26,6 +26,7 @@ export {
   bibliographyFor,
   citationKey,
   type NewReference,
+  offeredKey,
   readReference,
   sameWorks,
   suggestKey,

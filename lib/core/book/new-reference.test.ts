@@ -4,6 +4,7 @@ import {
   bibliographyFor,
   type CslEntry,
   citationKey,
+  offeredKey,
   readReference,
   sameWorks,
   suggestKey,
@@ -70,6 +71,18 @@ describe("a key", () => {
       suggestKey(entryOf("@misc{x, author={Gauß, Jürg and X, Y}, title={On the {Ü}ber}}"), new Set()),
     ).toBe("gauuber");
     expect(suggestKey({ id: "x", type: "book" }, new Set())).toBe("reference");
+  });
+
+  it("is the entry's own where it goes with those of the book", () => {
+    const own = (key: string, taken: string[]) =>
+      offeredKey({ key, entry: entryOf(knuth), text: "" }, new Set(taken));
+    const usual = ["vaswani2017attention", "dean2013tail", "DBLP:x"];
+    expect(own("knuth84", usual)).toBe("knuth1984literate");
+    expect(own("knuth1984lp", usual)).toBe("knuth1984lp");
+    expect(own("knuth84", ["a", "b"])).toBe("knuth84");
+    expect(own("knuth84", ["a", "knuth84"])).toBe("knuth1984literate");
+    expect(own("reference", [])).toBe("knuth1984literate");
+    expect(own("a'b", [])).toBe("knuth1984literate");
   });
 
   it("can be cited", () => {

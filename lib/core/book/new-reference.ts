@@ -80,6 +80,19 @@ export function suggestKey(entry: CslEntry, taken: ReadonlySet<string>): string 
   return suggestKey({ ...entry, title: `${word ?? ""}x` }, taken);
 }
 
+/** The manner of most bibliographies that `suggestKey` follows. */
+const usual = /^[a-z]+\d{4}[a-z]+$/u;
+
+/**
+ * The key to offer for a pasted entry: its own where it can be cited, is free, and goes with those of the book; else
+ * one made for it.
+ */
+export function offeredKey({ key, entry }: NewReference, taken: ReadonlySet<string>): string {
+  const like = [...taken].filter((each) => usual.test(each)).length;
+  const goes = like * 2 > taken.size ? usual.test(key) : citationKey.test(key) && key !== "reference";
+  return goes && !taken.has(key) ? key : suggestKey(entry, taken);
+}
+
 /** Works that are the same one: the same DOI, or the same title and year. */
 export function sameWorks(entry: CslEntry, works: Readonly<Record<string, CslEntry>>): CslEntry[] {
   const doi = doiOf(entry);

@@ -181,13 +181,13 @@ function putFigure(editor: Editor, wish: FigureWish): void {
 }
 
 /** The labels of the book and those that this text has gained. */
-function labelsOf(editor: Editor, labels: readonly { label: string }[]): Set<string> {
+export function labelsOf(editor: Editor, labels: readonly { label: string }[]): Set<string> {
   const taken = new Set(labels.map((each) => each.label));
   editor.state.doc.descendants((node) => {
     const { attributes, source } = node.attrs as { attributes?: unknown; source?: unknown };
     for (const written of [attributes, source])
       if (typeof written === "string")
-        for (const [, label] of written.matchAll(/#([\w:.-]+)/gu)) if (label) taken.add(label);
+        for (const [, label] of written.matchAll(/#([a-z]+-[\w:.-]*\w)/gu)) if (label) taken.add(label);
   });
   return taken;
 }

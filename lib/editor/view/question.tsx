@@ -3,9 +3,9 @@
 import type { Editor } from "@tiptap/core";
 import type { AddTools } from "./add-tools.ts";
 import { drawFormula } from "./draw-formula.ts";
-import { FigureDialog } from "./figure-dialog.tsx";
+import { FigureDialog, labelsOf } from "./figure-dialog.tsx";
 import { insertAtom, insertFormulaBlock, setLink } from "./insert-commands.ts";
-import { Picker } from "./picker.tsx";
+import { type Choice, Picker } from "./picker.tsx";
 import { ReferenceDialog } from "./reference-dialog.tsx";
 
 /** What can be cited and referred to. */
@@ -67,7 +67,7 @@ export function Question({
         <Picker
           label="What to refer to"
           hint="Type a figure, table or section"
-          choices={resources.labels.map((each) => ({ value: each.label, title: each.title }))}
+          choices={referable(editor, resources.labels)}
           onTake={(label) => put("crossReference", `@${label}`)}
           onClose={close}
         />
@@ -144,4 +144,12 @@ function Formula({ tex }: { tex: string }) {
       }}
     />
   );
+}
+
+/** What this text has gained stands first: it is what was last thought of. */
+function referable(editor: Editor, labels: ToolbarResources["labels"]): Choice[] {
+  const book = labels.map((each) => ({ value: each.label, title: each.title }));
+  const known = new Set(labels.map((each) => each.label));
+  const own = [...labelsOf(editor, [])].filter((label) => !known.has(label));
+  return [...own.map((label) => ({ value: label, title: "In this chapter" })), ...book];
 }
