@@ -154,6 +154,9 @@ describe("a proposal with an image and a reference", () => {
     expect(await drawn(author, proposal.id)).toContain("Hopper (");
     expect(await drawn(book.actors.editor, proposal.id)).toContain(`src="${shown.address}"`);
     expect(await drawn(author)).toContain("missing-file");
+    preview.sources = ["As @fig-rest shows."];
+    expect(await drawn(author, proposal.id)).toContain("Figure ");
+    expect(await drawn(author)).toContain("unresolved");
   });
 });
 

@@ -1,4 +1,5 @@
-import { parse } from "../index.ts";
+import type { RootContent } from "mdast";
+import { type Caption, parse } from "../index.ts";
 import type { Examination } from "./context.ts";
 import { numberLabels } from "./number-labels.ts";
 import { walk } from "./visible.ts";
@@ -21,7 +22,7 @@ export function examineChapter(source: string, number: string | null): Examinati
     if (url.startsWith("#")) uses.labels.add(url.slice(1));
     else if (isRelative(url)) (chapterLink.test(url) ? uses.links : uses.files).add(url);
   };
-  for (const node of walk(tree.children)) {
+  for (const node of walkWithCaptions(tree.children)) {
     if (node.type === "crossReference") for (const label of node.labels) uses.labels.add(label);
     else if (node.type === "citation") for (const item of node.items) uses.works.add(item.key);
     else if (node.type === "image") uses.files.add(node.url);
@@ -56,6 +57,14 @@ export function examineChapter(source: string, number: string | null): Examinati
       includes: list(uses.includes),
     },
   };
+}
+
+/** Captions are no children of what they stand beside, and cite and refer as other text does. */
+function* walkWithCaptions(nodes: readonly RootContent[]): Generator<RootContent> {
+  for (const node of walk(nodes)) {
+    yield node;
+    if ("caption" in node && node.caption) yield* walk((node.caption as Caption).children as RootContent[]);
+  }
 }
 
 /** Whether an address points into the book. */

@@ -254,6 +254,8 @@ Text\\index{Text} here.
       "sec-o": { kind: "sec", number: "2.1", title: "O", href: "/read/b/two#sec-o", chapter: false },
     };
     expect(examineChapter("[x](#sec-o)\n", "3").uses.labels).toEqual(["sec-o"]);
+    const captions = "![As [@knuth] said.](a.png)\n\n| a |\n|---|\n| b |\n\n: See @fig-a. {#tbl-b}\n";
+    expect(examineChapter(captions, "3").uses).toMatchObject({ works: ["knuth"], labels: ["fig-a"] });
     expect(draw("[x](#sec-o) [y](#here)\n", { labels }).html).toContain(
       '<a href="/read/b/two#sec-o">x</a> <a href="#here">y</a>',
     );
