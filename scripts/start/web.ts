@@ -6,12 +6,14 @@ import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { environment } from "#lib/adapters/env/index.ts";
+import { answerFromStore, keepAnswer } from "#lib/adapters/page-cache/index.ts";
 import { introduce } from "./introduce.ts";
 
 const { host, port, trustedProxies } = environment().web;
 const server = createServer();
+const development = process.argv.includes("--dev");
 const app = next({
-  dev: process.argv.includes("--dev"),
+  dev: development,
   hostname: host,
   port,
   httpServer: server,
@@ -21,6 +23,10 @@ const answer = app.getRequestHandler();
 
 server.on("request", (request, response) => {
   introduce(request, trustedProxies);
+  if (!development) {
+    if (answerFromStore(request, response)) return;
+    keepAnswer(request, response);
+  }
   answer(request, response).catch((error: unknown) => {
     console.error(error);
     if (!response.headersSent) response.statusCode = 500;

@@ -3,15 +3,30 @@
  * that began to be made before the change is not kept after it.
  */
 interface Entry {
+  /** What Next made of the page; null once the answer made of it is kept instead. */
   value: unknown;
+  answer: Answer | null;
   tags: readonly string[];
   lastModified: number;
   bytes: number;
 }
 
+/** A page as it goes over the wire. */
+export interface Answer {
+  headers: Readonly<Record<string, string | readonly string[]>>;
+  gzip: Uint8Array;
+  etag: string;
+}
+
 export interface PageStore {
   get(key: string): { value: unknown; lastModified: number } | null;
   set(key: string, value: unknown, tags: readonly string[], bytes: number): void;
+  /** The answer kept for a page. */
+  answer(key: string): Answer | null;
+  /** A name for what is kept of a page now, for `keepAnswer`; null when nothing is. */
+  present(key: string): object | null;
+  /** Keep the answer that was made of `present` in its place, unless the page was forgotten or made anew since. */
+  keepAnswer(key: string, present: object, answer: Answer): void;
   /** Forget pages at or below these paths; `*` forgets all. */
   forget(paths: readonly string[]): void;
   forgetTags(tags: readonly string[]): void;
@@ -41,17 +56,24 @@ export function createPageStore(limit = capacity): PageStore {
     generation++;
     for (const [key, entry] of entries) if (test(key, entry)) drop(key);
   }
+  /** The entry, now the one used last. */
+  function use(key: string): Entry | undefined {
+    const entry = entries.get(key);
+    if (entry) {
+      entries.delete(key);
+      entries.set(key, entry);
+    }
+    return entry;
+  }
   return {
     listening: false,
     get(key) {
-      const entry = entries.get(key);
-      if (!entry) {
+      const entry = use(key);
+      if (!entry || entry.value === null) {
         if (begun.size > 10_000) begun.clear();
         begun.set(key, generation);
         return null;
       }
-      entries.delete(key);
-      entries.set(key, entry);
       return { value: entry.value, lastModified: entry.lastModified };
     },
     set(key, value, tags, bytes) {
@@ -59,12 +81,21 @@ export function createPageStore(limit = capacity): PageStore {
       begun.delete(key);
       if (!this.listening || bytes > limit / 4 || (since !== undefined && since !== generation)) return;
       drop(key);
-      entries.set(key, { value, tags, lastModified: Date.now(), bytes });
+      entries.set(key, { value, answer: null, tags, lastModified: Date.now(), bytes });
       held += bytes;
       for (const oldest of entries.keys()) {
         if (held <= limit) break;
         drop(oldest);
       }
+    },
+    answer: (key) => use(key)?.answer ?? null,
+    present: (key) => entries.get(key) ?? null,
+    keepAnswer(key, present, answer) {
+      const entry = entries.get(key);
+      if (!entry || entry !== present) return;
+      held -= entry.bytes;
+      Object.assign(entry, { value: null, answer, bytes: answer.gzip.byteLength + 1000 });
+      held += entry.bytes;
     },
     forget(paths) {
       dropWhere((key) => paths.some((path) => path === "*" || key === path || key.startsWith(`${path}/`)));

@@ -50,7 +50,9 @@ export async function run(): Promise<Row[]> {
       }
       await settled;
       const url = `${site.url}/read/${slug}/${middling(book).slug}`;
-      const { load, most } = await watched(site, () => autocannon({ url, connections: 10, duration: 10 }));
+      const { load, most } = await watched(site, () =>
+        autocannon({ url, connections: 10, duration: 10, headers: { "accept-encoding": "gzip" } }),
+      );
       const backend = await database.query("SELECT pg_backend_pid() AS pid");
       const postgres = residentBytes(parentOf(Number(backend.rows[0].pid)));
       return [
