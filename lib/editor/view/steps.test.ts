@@ -15,6 +15,7 @@ import {
   withStep,
 } from "./steps.ts";
 import { sourceTaken } from "./take-source.ts";
+import { Versions } from "./versions.ts";
 
 const change = (before: string, after: string) => {
   const found = changeBetween(before, after, lineEnding(before));
@@ -106,6 +107,16 @@ describe("steps", () => {
       });
     }
     expect(written).toEqual([versions[1], versions[0], source]);
+  });
+});
+
+describe("versions", () => {
+  it("give back the exact source of a document that was kept, blank lines and all", () => {
+    const versions = new Versions();
+    for (const source of ["One\n\n\n\nTwo", "One\n\nThree\n"])
+      versions.keep(openDocument(source).doc, source);
+    expect(versions.sourceOf(openDocument("One\n\nTwo\n").doc)).toBe("One\n\n\n\nTwo");
+    expect(versions.sourceOf(openDocument("One\n\nFour\n").doc)).toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import type { Mode } from "./mode.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
 import { type Earlier, rewindTo, undoingOf } from "./undo/index.ts";
+import { Versions } from "./versions.ts";
 import { visualMode } from "./visual-mode.ts";
 
 interface VisualProps extends Omit<ViewOptions, "ask" | "undo" | "redo"> {
@@ -41,6 +42,7 @@ export function VisualEditor(props: VisualProps) {
   const latest = useRef(props);
   latest.current = props;
   const opened = useRef<OpenDocument | null>(null);
+  const versions = useRef(new Versions());
   const begun = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const undoing = useRef<ReturnType<typeof undoingOf> | null>(null);
@@ -61,7 +63,11 @@ export function VisualEditor(props: VisualProps) {
   write.current = (editor) => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    if (opened.current) latest.current.onChange(writeDocument(opened.current, editor.state.doc));
+    if (!opened.current) return;
+    const { doc } = editor.state;
+    const known = versions.current.sourceOf(doc);
+    if (known !== null) opened.current = openDocument(known, editor.schema);
+    latest.current.onChange(known ?? writeDocument(opened.current, doc));
   };
   // With dependencies named, a new drawing of the page leaves the editor (and the cursor) alone.
   const editor = useEditor(
@@ -127,7 +133,7 @@ export function VisualEditor(props: VisualProps) {
     const flush = (): void => {
       if (timer.current && !editor.isDestroyed) write.current(editor);
     };
-    mode.current = visualMode(editor, opened, ending, flush);
+    mode.current = visualMode(editor, opened, versions.current, ending, flush);
     // Once the text is on the page: before that it cannot have the keyboard.
     const frame = requestAnimationFrame(() => {
       const { words } = latest.current;

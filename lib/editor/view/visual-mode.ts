@@ -6,11 +6,13 @@ import { carried, offsetAt, positionAt } from "../place/index.ts";
 import type { Mode, Place } from "./mode.ts";
 import { versionsAfter } from "./steps.ts";
 import { takeSource } from "./take-source.ts";
+import type { Versions } from "./versions.ts";
 
 /** The visual editor as the chapter's editor knows it. `opened` is renewed when something is taken over. */
 export function visualMode(
   editor: Editor,
   opened: RefObject<OpenDocument | null>,
+  versions: Versions,
   ending: string,
   flush: () => void,
 ): Mode {
@@ -29,8 +31,13 @@ export function visualMode(
     flush,
     take(steps, source) {
       if (!opened.current) return;
-      for (const version of versionsAfter(written(opened.current), steps, ending, source))
+      let before = written(opened.current);
+      for (const version of versionsAfter(before, steps, ending, source)) {
+        versions.keep(editor.state.doc, before);
         opened.current = takeSource(editor, version);
+        before = version;
+      }
+      versions.keep(editor.state.doc, before);
     },
     place() {
       if (!opened.current) return null;

@@ -2,13 +2,21 @@
 
 import { closeHistory } from "@tiptap/pm/history";
 import { Fragment, type Node as ProseNode, Slice } from "@tiptap/pm/model";
-import { Plugin } from "@tiptap/pm/state";
+import { Plugin, Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { fromPlainText, fromText, sliceOf } from "../../paste/index.ts";
 import { readClipboard } from "./read-clipboard.ts";
 
 /** `tell` shows a person what to know about what was pasted. */
 export function visualPaste(tell: (words: string) => void): Plugin {
+  /** False where there is nothing to turn into text: a picture alone is for who takes pictures. */
+  const take = (view: EditorView, data: DataTransfer): boolean => {
+    const pasted = readClipboard(data, view.state.schema, noteLabels(view.state.doc));
+    if (!pasted || (pasted.blocks.length === 0 && data.files.length > 0)) return false;
+    if (pasted.blocks.length > 0) put(view, fitted(view, sliceOf(pasted)));
+    if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
+    return true;
+  };
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -16,13 +24,18 @@ export function visualPaste(tell: (words: string) => void): Plugin {
           const data = event.clipboardData;
           // Code takes text as it is, and a paste without HTML goes on below, where the plain one is known.
           if (!data || !view.editable || inCode(view) || data.getData("text/html") === "") return false;
-          const pasted = readClipboard(data, view.state.schema, noteLabels(view.state.doc));
-          if (!pasted) return false;
+          if (!take(view, data)) return false;
           event.preventDefault();
-          if (pasted.blocks.length > 0) put(view, fitted(view, sliceOf(pasted)));
-          if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
           return true;
         },
+      },
+      handleDrop(view, event, _slice, moved) {
+        const data = event.dataTransfer;
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (moved || !data || !at || data.getData("text/html") === "") return false;
+        const { tr } = view.state;
+        view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(at.pos))));
+        return take(view, data);
       },
       clipboardTextParser(text, _context, plain, view) {
         const { schema } = view.state;
@@ -30,9 +43,10 @@ export function visualPaste(tell: (words: string) => void): Plugin {
         if (pasted.notes.length > 0) tell(pasted.notes.join(" "));
         return fitted(view, sliceOf(pasted));
       },
-      handlePaste(view, _event, slice) {
-        // What could not be pasted takes nothing away either.
-        if (slice.size > 0) put(view, slice);
+      handlePaste(view, event, slice) {
+        // What could not be pasted takes nothing away either. Pictures are for who takes pictures.
+        if (slice.size === 0) return (event.clipboardData?.files.length ?? 0) === 0;
+        put(view, slice);
         return true;
       },
     },
@@ -58,7 +72,8 @@ function fitted(view: EditorView, slice: Slice): Slice {
   slice.content.descendants((node) => {
     if (!node.isTextblock) return true;
     if (line.length > 0 && node.content.size > 0) line.push(node.type.schema.text(" "));
-    line.push(...node.content.content);
+    for (const child of node.content.content)
+      line.push(child.type.name === "hardBreak" ? node.type.schema.text(" ") : child);
     return false;
   });
   return new Slice(Fragment.from(line), 0, 0);
