@@ -19,7 +19,13 @@ const chapters = readdirSync(book, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".qmd"))
   .sort()
   .map((path) => [path, readFileSync(join(book, path), "utf8")] as const);
-const sources = [["every construct", everyConstruct] as const, ...chapters];
+/** Chapters as other tools than Quarto have them: bookdown, mdBook, MyST. */
+const dialects = join(import.meta.dirname, "../../core/text/fixtures");
+const others = readdirSync(dialects)
+  .filter((path) => path.endsWith(".md"))
+  .sort()
+  .map((path) => [path, readFileSync(join(dialects, path), "utf8")] as const);
+const sources = [["every construct", everyConstruct] as const, ...chapters, ...others];
 
 /** The source after `edit`, with the promise that it reads as the edited document. */
 function edited(source: string, edit: (transform: Transform, doc: ProseNode) => void): string {
@@ -200,6 +206,20 @@ describe("markup", () => {
     expect(bare).toBe("one two *three* four five\n");
   });
 
+  it("of a link that names its words keeps its label when they change", () => {
+    const end = "\n\n[a place]: b.html\n";
+    expect(type(`See [a place] now.${end}`, "place", "town")).toBe(`See [a town][a place] now.${end}`);
+    expect(mark(`See [a place][] now.${end}`, "place", "strong")).toBe(
+      `See [a **place**][a place] now.${end}`,
+    );
+  });
+
+  it("stands between punctuation and a letter where it must", () => {
+    expect(edited("_So._\n\nThen\n", (tr, doc) => void tr.join(doc.firstChild?.nodeSize ?? 0))).toBe(
+      "*So.*Then\n",
+    );
+  });
+
   it("of a link changes its address alone", () => {
     const source = 'See [the *old*\nplace](a.html "T"){.c} now.\n';
     const changed = edited(source, (tr, doc) => {
@@ -232,6 +252,22 @@ describe("blocks", () => {
       `${source}\n\nNew.`,
     );
     expect(edited("a\n\nb\n\nc\n", (tr) => void tr.delete(3, 6))).toBe("a\n\nc\n");
+  });
+
+  it("that would run into one another are kept apart by an empty comment", () => {
+    const moved = edited("    code\n\nwords\n\n- a\n- b\n", (tr, doc) => {
+      const code = doc.firstChild as ProseNode;
+      tr.delete(0, code.nodeSize).insert(tr.doc.content.size, code);
+    });
+    expect(moved).toBe("words\n\n- a\n- b\n\n<!-- -->\n\n    code\n");
+  });
+
+  it("beside an indented list are indented like it", () => {
+    const moved = edited("- c\n- d\n\nwords\n\n  - a\n  - b\n", (tr, doc) => {
+      const list = doc.firstChild as ProseNode;
+      tr.delete(0, list.nodeSize).insert(tr.doc.content.size, list);
+    });
+    expect(moved).toBe("words\n\n  - a\n  - b\n\n  - c\n  - d\n");
   });
 
   it("in a list take its markers and its spacing", () => {

@@ -15,7 +15,10 @@ export interface Care {
   loose: boolean;
   /** An empty comment stands between blocks that would run into one another, as Pandoc's manual has it. */
   apart: boolean;
-  /** New emphasis takes the other sign, where the author's own would run into what stands beside it. */
+  /**
+   * New emphasis takes the other sign, where the author's own would run into what stands beside it; a link whose words
+   * were its label gets a label.
+   */
   other: boolean;
   /** Ordinals of escapes that turned out not to be needed. */
   spared: ReadonlySet<number>;
@@ -139,6 +142,8 @@ function markupOf(
     open: "",
     close: "",
   };
+  const label = how.care.other ? labelled(span.mark as Mark) : null;
+  if (label !== null) return { open: "[", close: label };
   if (span.open === null || span.close === null) return fresh;
   if (glued && span.open.startsWith("_") && how.rich) return fresh;
   // A code span whose text now holds its own backticks needs longer ones.
@@ -151,6 +156,13 @@ function markupOf(
   return how.inPlace
     ? { open: span.open, close: span.close }
     : { open: oneLine(span.open), close: oneLine(span.close) };
+}
+
+/** The end of a link that names its words as its label, with the label named instead; null for others. */
+function labelled(mark: Mark): string | null {
+  const { reference, href, attributes } = mark.attrs;
+  if (mark.type.name !== "link" || (reference !== "" && reference !== "[]")) return null;
+  return `][${String(href).slice(1)}]${attributes ?? ""}`;
 }
 
 /** Whether a letter stands right outside of markup, with no other markup between. */

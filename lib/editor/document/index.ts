@@ -3,6 +3,6 @@ export { sameMeaning } from "./meaning.ts";
 export { type OpenDocument, openDocument } from "./open.ts";
 export type { Origin } from "./origin.ts";
 export { buildSchema, documentSchema } from "./schema.ts";
-export { structuralEdit, structuralFault, structuralKinds } from "./structural-edits.ts";
+export { type StructuralEdit, structuralEdit, structuralFault, structuralKinds } from "./structural-edits.ts";
 export { type WordPlace, wordPlaces } from "./word-places.ts";
 export { type Written, writeDocument, writeEdits } from "./write.ts";

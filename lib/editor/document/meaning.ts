@@ -1,7 +1,7 @@
 /** Whether what was written reads back as what was meant. */
-import type { Node as ProseNode } from "@tiptap/pm/model";
+import type { Mark, Node as ProseNode } from "@tiptap/pm/model";
 import { emptyComment } from "./gaps.ts";
-import { editedUnits } from "./tokens.ts";
+import { type EditedUnit, editedUnits, markKey } from "./tokens.ts";
 
 /** Marks that white space cannot show. */
 const unseen = /^(?:strong|emphasis|strike|code)/u;
@@ -91,7 +91,10 @@ function seenText(node: ProseNode): string {
     if (unit.key === " " || unit.key === "\t") {
       if (space) continue;
       space = true;
-      const marks = [...unit.marks.keys()].filter((key) => !unseen.test(key)).sort();
+      const marks = [...unit.marks.values()]
+        .map(meaningOf)
+        .filter((key) => !unseen.test(key))
+        .sort();
       found.push(` ${marks.join()}`);
       continue;
     }
@@ -101,8 +104,25 @@ function seenText(node: ProseNode): string {
     space = hard;
     // A citation that reads as a cross-reference is still what was written.
     const key = typeof unit.atom?.attrs.source === "string" ? `atom ${unit.atom.attrs.source}` : unit.key;
-    found.push(`${key}${unit.markKeys}`);
+    found.push(`${key}${marksKey(unit)}`);
   }
   if (space) found.pop();
   return found.join("\n");
+}
+
+/** What a mark says: however a link names its label, it is that label. */
+function meaningOf(mark: Mark): string {
+  const { reference, href, attributes } = mark.attrs;
+  if (mark.type.name !== "link" || reference === null) return markKey(mark);
+  return `link${JSON.stringify([href, attributes])}`;
+}
+
+const keys = new WeakMap<EditedUnit["marks"], string>();
+
+function marksKey({ marks }: EditedUnit): string {
+  const known = keys.get(marks);
+  if (known !== undefined) return known;
+  const key = [...marks.values()].map(meaningOf).sort().join(" ");
+  keys.set(marks, key);
+  return key;
 }

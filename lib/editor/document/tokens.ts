@@ -196,7 +196,6 @@ export interface EditedUnit {
   key: string;
   atom: ProseNode | null;
   marks: ReadonlyMap<string, Mark>;
-  markKeys: string;
 }
 
 /** The units of a textblock as it is now. */
@@ -204,12 +203,10 @@ export function editedUnits(node: ProseNode): EditedUnit[] {
   const units: EditedUnit[] = [];
   node.forEach((child) => {
     const marks = new Map(child.marks.map((mark) => [markKey(mark), mark]));
-    const markKeys = [...marks.keys()].sort().join(" ");
     if (child.isText) {
       const text = child.text ?? "";
-      for (let at = 0; at < text.length; at++)
-        units.push({ key: text[at] ?? "", atom: null, marks, markKeys });
-    } else units.push({ key: atomKey(child), atom: child, marks, markKeys });
+      for (let at = 0; at < text.length; at++) units.push({ key: text[at] ?? "", atom: null, marks });
+    } else units.push({ key: atomKey(child), atom: child, marks });
   });
   return units;
 }
