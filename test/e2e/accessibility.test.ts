@@ -117,6 +117,6 @@ describe("every page can be used by everybody", () => {
   }, 120_000);
 
   it("who edits", async () => {
-    expect(await visit(["/review", "/errata", "/progress", "/sign-in"], "editor")).toEqual({});
+    expect(await visit(["/review", "/people", "/errata", "/progress", "/sign-in"], "editor")).toEqual({});
   }, 120_000);
 });
