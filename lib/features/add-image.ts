@@ -68,13 +68,14 @@ export async function addImage(
   if (!image.ok) return image;
   const { sha256, mediaType, extension } = image.value;
   const images = draft.additions.filter((each) => each.kind === "image");
-  const known = images.find((each) => each.sha256 === sha256);
+  const files = await ports.facts.files(draft.bookId);
+  // One whose place the book has taken meanwhile gets another.
+  const known = images.find((each) => each.sha256 === sha256 && !files.has(each.path));
   if (known) return ok(shown(known, chapter));
   const size = image.value.bytes.byteLength;
   const whole = images.reduce((sum, each) => sum + each.size, size);
   if (whole > imagesLimit || draft.additions.length >= additionsLimit)
     return refuse("input.too-large", "Together the images of one proposal may take 20 MB.", "image");
-  const files = await ports.facts.files(draft.bookId);
   const addition: ImageAddition = {
     kind: "image",
     path: imagePath(chapter, await figuresOf(ports, draft, chapter, files), about, extension, [

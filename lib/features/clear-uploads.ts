@@ -1,12 +1,22 @@
+import { carriedAdditions } from "#lib/core/proposal/index.ts";
 import type { Additions, Clock } from "./ports/index.ts";
 
-/** How long the images of a proposal that is over are kept, in milliseconds: 30 days. */
+/** How long what nobody uses is kept, in milliseconds: 30 days. */
 const kept = 30 * 24 * 60 * 60 * 1000;
 
-/** Remove images that were uploaded long ago and that no open proposal carries; says how many. */
+/**
+ * Take away what was added to drafts long ago and is not in their text, then images that no open proposal carries; says
+ * how many images.
+ */
 export async function clearUploads(ports: {
-  additions: Pick<Additions, "clear">;
+  additions: Pick<Additions, "clear" | "remove" | "resting">;
   clock: Clock;
 }): Promise<number> {
-  return ports.additions.clear(new Date(ports.clock.now().getTime() - kept));
+  const before = new Date(ports.clock.now().getTime() - kept);
+  for (const { id, additions, files, bookRoot } of await ports.additions.resting(before)) {
+    const used = new Set(carriedAdditions(additions, files, bookRoot));
+    const unused = additions.filter((each) => !used.has(each));
+    if (unused.length > 0) await ports.additions.remove(id, unused, before);
+  }
+  return ports.additions.clear(before);
 }

@@ -163,7 +163,11 @@ async function addFiles(
     const present = blob && (await ports.repository.read([blob])).get(blob);
     if (blob === undefined) changes.push({ path, content });
     else if (!present || !sameBytes(present, content)) {
-      return refuse("proposal.conflict", `The book has another file at ${path} now.`, path);
+      return refuse(
+        "proposal.conflict",
+        `The book has another file at ${path} now. Ask the author to add the image again, which gives it another name.`,
+        path,
+      );
     }
   }
   for (const [path, entries] of references) {

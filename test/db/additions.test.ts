@@ -168,6 +168,9 @@ describe("adding to a draft", () => {
     expect(first.path).toBe("chapters/gauge-2.png");
     expect(must(await image(id, "Something else", red))).toEqual(first);
     expect(must(await image(id, "gauge", blue)).path).toBe("chapters/gauge-3.png");
+    book.commit({ "chapters/gauge-2.png": blue });
+    must(await book.sync());
+    expect(must(await image(id, "Gauge", red)).path).toBe("chapters/gauge-4.png");
   });
 
   it("lets the check know what it added", async () => {
@@ -228,5 +231,19 @@ describe("adding to a draft", () => {
     expect(await uploads()).toBe(2);
     expect(await clearUploads(later)).toBe(2);
     expect(await uploads()).toBe(0);
+  });
+
+  it("leaves behind what a resting draft does not use, and nothing else", async () => {
+    const { id, version } = await draft();
+    const { target } = must(await image(id, "Kept", red));
+    must(await image(id, "Not used", blue));
+    must(await reference(id, "unused"));
+    const text = `${original}\n![Kept](${target})\n`;
+    must(await saveDraft(book.ports, author, { id, version, path, text }));
+    expect(await clearUploads(book.ports)).toBe(0);
+    expect((await reload(book, id)).additions).toHaveLength(3);
+    const later = { additions: book.ports.additions, clock: { now: () => new Date(Date.UTC(2100, 0)) } };
+    expect(await clearUploads(later)).toBe(1);
+    expect((await reload(book, id)).additions.map((each) => each.path)).toEqual(["chapters/kept.png"]);
   });
 });

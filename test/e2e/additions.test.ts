@@ -176,5 +176,15 @@ describe("a proposal with an image, a reference and a table's row", () => {
       headers: { origin: site().appUrl },
     });
     expect(sent.status()).toBe(404);
+    const large = await page.request.post(`${site().appUrl}/uploads?proposal=x&path=y&about=z`, {
+      data: Buffer.alloc(5 * 1024 * 1024 + 1),
+      headers: { origin: site().appUrl },
+    });
+    expect(large.status()).toBe(413);
+    const elsewhere = await page.request.post(`${site().appUrl}/uploads?proposal=x&path=y&about=z`, {
+      data: Buffer.from(png, "base64"),
+      headers: { origin: "https://elsewhere.example" },
+    });
+    expect(elsewhere.status()).toBe(403);
   });
 });

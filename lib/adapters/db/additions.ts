@@ -76,6 +76,38 @@ export function createAdditions(db: Database): Additions {
         mediaType: mediaType ?? "",
       }));
     },
+    async resting(before) {
+      const rows = await db.proposal.findMany({
+        where: {
+          state: { in: editable },
+          updatedAt: { lt: before },
+          additions: { some: { at: { lt: before } } },
+        },
+        select: {
+          id: true,
+          files: true,
+          additions: { where: { at: { lt: before } } },
+          book: { select: { root: true } },
+        },
+        take: 200,
+      });
+      return rows.map(({ id, files, additions, book }) => ({
+        id,
+        files: files.map(({ path, base, text }) => ({ path, base, text, assistance: [] })),
+        additions: additions.map(toAddition),
+        bookRoot: book.root,
+      }));
+    },
+    async remove(proposalId, additions, before) {
+      await db.addition.deleteMany({
+        where: {
+          proposalId,
+          at: { lt: before },
+          proposal: { state: { in: editable }, updatedAt: { lt: before } },
+          OR: additions.map(({ path, sha256 }) => ({ path, sha256 })),
+        },
+      });
+    },
     async clear(before) {
       return db.$executeRaw`
         DELETE FROM upload WHERE created_at < ${before} AND NOT EXISTS (

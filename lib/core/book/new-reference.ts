@@ -154,7 +154,10 @@ export function appendReferences(
     const known = entryWithKey(text.replace(/\r\n/gu, "\n"), key);
     if (known === entry) continue;
     if (known !== null)
-      return refuse("proposal.conflict", `The bibliography has another entry “${key}” now.`);
+      return refuse(
+        "proposal.conflict",
+        `The bibliography has another entry “${key}” now. Ask the author to add theirs under another key.`,
+      );
     const breaks = text.slice(text.trimEnd().length).split("\n").length - 1;
     const before = text.trim() === "" ? "" : lineEnd.repeat(Math.max(0, 2 - breaks));
     const after = text === "" || breaks > 0 ? lineEnd : "";

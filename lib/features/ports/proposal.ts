@@ -71,6 +71,10 @@ export interface Additions {
   bytes(image: Pick<ImageAddition, "sha256">): Promise<Uint8Array | null>;
   /** The authors of proposals that carry an image, drafts apart from what was sent. */
   holders(sha256: string): Promise<{ authorId: string; draft: boolean; mediaType: string }[]>;
+  /** Proposals that are their author's, untouched since, with what was added to them before. */
+  resting(before: Date): Promise<Pick<ProposalRecord, "id" | "files" | "additions" | "bookRoot">[]>;
+  /** Take additions away from a proposal that is its author's and was not touched since. */
+  remove(proposalId: string, additions: readonly Addition[], before: Date): Promise<void>;
   /** Remove images that no open proposal carries and none that was touched since; says how many. */
   clear(before: Date): Promise<number>;
 }

@@ -11,6 +11,8 @@ import { checkDraft, dismissSuggestion, revisePassage } from "./actions.ts";
 interface AssistProps {
   book: string;
   path: string;
+  /** The draft. */
+  proposal: string;
   text: string;
   /** The block the cursor is in, as it stands in the source. */
   passage: string | null;
@@ -27,7 +29,7 @@ const tasks = {
 const tones = { error: "danger", warning: "warning", advice: "neutral" } as const;
 
 /** What rules and, where there is one, a model would change. Only a person takes anything. */
-export function Assist({ book, path, text, passage, hasModel, onTake }: AssistProps) {
+export function Assist({ book, path, proposal, text, passage, hasModel, onTake }: AssistProps) {
   const [checked, setChecked] = useState<{ text: string; found: Suggestion[] } | null>(null);
   const [offer, setOffer] = useState<{ before: string; after: string; model: string } | null>(null);
   const [task, setTask] = useState("clarify");
@@ -36,7 +38,7 @@ export function Assist({ book, path, text, passage, hasModel, onTake }: AssistPr
 
   const check = () =>
     start(async () => {
-      const found = await checkDraft({ book, path, text });
+      const found = await checkDraft({ book, path, proposal, text });
       setTrouble(found.ok ? null : found.problem.message);
       if (found.ok) setChecked({ text, found: found.value });
     });

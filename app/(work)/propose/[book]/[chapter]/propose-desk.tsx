@@ -224,6 +224,7 @@ export function ProposeDesk(props: DeskProps) {
           <Assist
             book={book}
             path={path}
+            proposal={draft.id}
             text={text}
             passage={passage}
             hasModel={props.hasModel}
