@@ -351,6 +351,17 @@ describe("a table", () => {
     expect(type(source, "one", "p|q")).toBe(source.replace("one", "p\\|q"));
   });
 
+  it("takes a row where a new paragraph must be kept from what follows", () => {
+    const glued = "| a |\n|---|\n| b |\n| c |\nwords\n";
+    const written = edited(glued, (tr, doc) => {
+      const { pos, node } = block(doc, "table");
+      tr.insert(pos + node.nodeSize + 1, paragraph("New."));
+      const row = schema.node("tableRow", null, [schema.node("tableCell", null, schema.text("n"))]);
+      tr.insert(pos + node.nodeSize - 1 - node.child(2).nodeSize, row);
+    });
+    expect(written).toBe("| a |\n|---|\n| b |\n| n |\n| c |\n\nNew.\n\nwords\n");
+  });
+
   it("takes and loses rows, and no other line changes", () => {
     const row = schema.node("tableRow", null, [
       schema.node("tableCell", null, schema.text("n")),

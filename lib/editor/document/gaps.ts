@@ -5,6 +5,11 @@ import type { Origin } from "./origin.ts";
 /** Blocks whose children are items. */
 export const lists = new Set(["bulletList", "orderedList"]);
 
+/** Whether blank lines between its children would say something else. */
+export function isTight(parent: ProseNode): boolean {
+  return lists.has(parent.type.name) || parent.type.name === "table";
+}
+
 /** Keeps two blocks apart and says nothing. */
 export const emptyComment = "<!-- -->";
 
@@ -66,7 +71,7 @@ export class Gaps {
       const gaps = items.slice(1).map((item, at) => this.between(items[at], item) ?? "");
       breaks = gaps.some((gap) => /\n[ \t>]*\r?\n/u.test(gap)) ? 2 : 1;
     }
-    if (loose && list.type.name !== "table" && !lists.has(list.type.name)) breaks = 2;
+    if (loose && !isTight(list)) breaks = 2;
     const blank = this.eol + inner.trimEnd();
     return breaks === 2 ? blank + this.eol + inner : this.eol + inner;
   }

@@ -6,7 +6,7 @@ import { markerOf } from "../nodes/list-item.ts";
 import { sameHeader } from "../nodes/table.ts";
 import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
-import { Gaps, indentation, lists, runsOn } from "./gaps.ts";
+import { Gaps, indentation, isTight, runsOn } from "./gaps.ts";
 import { isNothing } from "./meaning.ts";
 import { NewBlocks, type Workshop } from "./new-blocks.ts";
 import { oneEdit } from "./one-edit.ts";
@@ -122,18 +122,18 @@ export class Writer {
       let { start } = first;
       let { end } = last;
       let text = written;
-      if (this.care.loose && previous && !lists.has(next.type.name)) {
+      if (this.care.loose && previous && !isTight(next)) {
         text = this.spaced(this.gaps.between(previous, first) ?? "", previous.node, head, parent) + text;
         start = previous.end;
       }
-      if (this.care.loose && following && !lists.has(next.type.name)) {
+      if (this.care.loose && following && !isTight(next)) {
         text += this.spaced(this.gaps.between(last, following) ?? "", tail, following.node, parent);
         end = following.start;
       }
       this.edit(start, end, text);
     } else if (previous) {
       const text = this.separated(previous.node, head, parent, next) + written;
-      if (this.care.loose && following && !lists.has(next.type.name)) {
+      if (this.care.loose && following && !isTight(next)) {
         this.edit(
           previous.end,
           following.start,
