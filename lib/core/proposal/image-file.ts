@@ -3,12 +3,14 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { imageKind, imageSize } from "../book/index.ts";
 import { type Outcome, ok, refuse } from "../outcome.ts";
 import { imageLimit } from "./addition.ts";
+import { withoutCameraData } from "./camera-data.ts";
 import { sanitiseSvg } from "./sanitise-svg.ts";
 
 /** A small file can claim a size that no browser has the memory for. */
 const mostPixels = 50_000_000;
+const broken = "This image is broken or cut off.";
 
-/** An image as it may be stored: its kind known by its bytes, a drawing made harmless. */
+/** An image as it may be stored: its kind known by its bytes, a drawing made harmless, a photo without its camera's data. */
 export interface AcceptedImage {
   bytes: Uint8Array;
   mediaType: string;
@@ -32,10 +34,12 @@ export function acceptImage(bytes: Uint8Array): Outcome<AcceptedImage> {
   }
   if (kind.extension !== "svg") {
     const size = imageSize(bytes, kind.mediaType);
-    if (!size) return refuse("input.invalid", "This image is broken or cut off.", "image");
+    if (!size) return refuse("input.invalid", broken, "image");
     if (size.width * size.height > mostPixels)
       return refuse("input.too-large", "Please make the image smaller: at most 50 megapixels.", "image");
-    return ok({ ...kind, bytes, sha256: bytesToHex(sha256(bytes)) });
+    const shown = kind.extension === "jpg" ? withoutCameraData(bytes) : bytes;
+    if (!shown) return refuse("input.invalid", broken, "image");
+    return ok({ ...kind, bytes: shown, sha256: bytesToHex(sha256(shown)) });
   }
   const text = utf8(bytes);
   const clean = text === null ? null : sanitiseSvg(text);
