@@ -25,6 +25,10 @@ export function ProposalRows({
             {row.size.hunks} {row.size.hunks === 1 ? "change" : "changes"}, {row.size.added}{" "}
             {row.size.added === 1 ? "word" : "words"} in, {row.size.removed} out, in{" "}
             {row.paths.map((path) => path.split("/").at(-1)).join(", ")}
+            {row.brings.images > 0 &&
+              `; with ${row.brings.images === 1 ? "a new picture" : `${row.brings.images} new pictures`}`}
+            {row.brings.references > 0 &&
+              `; with ${row.brings.references === 1 ? "a new reference" : `${row.brings.references} new references`}`}
             {row.errata.length > 0 &&
               `; answers report ${row.errata.map((number) => `#${number}`).join(", ")}`}
           </p>

@@ -1,6 +1,6 @@
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import type { ProposalState } from "#lib/core/proposal/index.ts";
+import { type ProposalState, patchOf } from "#lib/core/proposal/index.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import type { ProposalRecord, Proposals } from "./ports/index.ts";
 
@@ -16,6 +16,8 @@ export interface ProposalRow {
   paths: string[];
   /** How large it is: words added and removed, and the number of separate changes. */
   size: { added: number; removed: number; hunks: number };
+  /** What comes along with the text, counted. */
+  brings: { images: number; references: number };
   errata: number[];
 }
 
@@ -48,6 +50,7 @@ export async function listOwnProposals(
 
 function toRow(proposal: ProposalRecord): ProposalRow {
   const hunks = proposal.files.flatMap((file) => hunksBetween(file.base, file.text));
+  const { additions } = patchOf(proposal);
   return {
     id: proposal.id,
     number: proposal.number,
@@ -61,6 +64,10 @@ function toRow(proposal: ProposalRecord): ProposalRow {
       added: hunks.reduce((sum, hunk) => sum + hunk.wordsAdded, 0),
       removed: hunks.reduce((sum, hunk) => sum + hunk.wordsRemoved, 0),
       hunks: hunks.length,
+    },
+    brings: {
+      images: additions.filter((each) => each.kind === "image").length,
+      references: additions.filter((each) => each.kind === "reference").length,
     },
     errata: proposal.errata.map((erratum) => erratum.number),
   };

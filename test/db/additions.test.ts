@@ -5,6 +5,7 @@ import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
+import { listQueue } from "#lib/features/list-proposals.ts";
 import { openDraft } from "#lib/features/open-draft.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readUpload } from "#lib/features/read-upload.ts";
@@ -133,6 +134,8 @@ describe("a proposal with an image and a reference", () => {
     const { proposal, shown } = await sent();
     const page = must(await readProposal(book.ports, book.actors.reviewer, proposal.number));
     expect(page.additions.map((each) => each.path)).toEqual(["chapters/a-gauge-at-rest.png", "refs.bib"]);
+    const { waiting } = must(await listQueue(book.ports, book.actors.reviewer));
+    expect(waiting.map((row) => row.brings)).toEqual([{ images: 1, references: 1 }]);
     const sha = shown.address.split("/")[2] ?? "";
     expect((await readUpload(book.ports, book.actors.reviewer, sha))?.bytes).toEqual(new Uint8Array(red));
     expect(await readUpload(book.ports, author, sha)).not.toBe(null);
