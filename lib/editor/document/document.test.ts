@@ -262,6 +262,17 @@ describe("blocks", () => {
     expect(moved).toBe("words\n\n- a\n- b\n\n<!-- -->\n\n    code\n");
   });
 
+  it("before an indented list leave its indentation alone", () => {
+    const source = "# T\n\n  - a\n  - b\n\nwords\n";
+    const without = edited(source, (tr, doc) => void tr.delete(0, doc.firstChild?.nodeSize ?? 0));
+    expect(without).toBe("  - a\n  - b\n\nwords\n");
+    const both = edited(source, (tr, doc) => {
+      tr.insert(find(doc, "a").to, schema.text("c"));
+      tr.insert(doc.firstChild?.nodeSize ?? 0, paragraph("New."));
+    });
+    expect(both).toBe("# T\n\nNew.\n\n  - ac\n  - b\n\nwords\n");
+  });
+
   it("beside an indented list are indented like it", () => {
     const moved = edited("- c\n- d\n\nwords\n\n  - a\n  - b\n", (tr, doc) => {
       const list = doc.firstChild as ProseNode;
@@ -349,6 +360,17 @@ describe("a table", () => {
 
   it("changes in one cell, bars escaped", () => {
     expect(type(source, "one", "p|q")).toBe(source.replace("one", "p\\|q"));
+  });
+
+  it("keeps bars in code when it is written anew", () => {
+    const code = "| a `x|y` | b |\n|---|---|\n| c | d |\n\nwords\n";
+    const moved = edited(code, (tr, doc) => {
+      const figure = doc.firstChild as ProseNode;
+      tr.addMark(find(doc, "c").from, find(doc, "c").to, schema.mark("strong"));
+      const changed = tr.doc.firstChild as ProseNode;
+      tr.delete(0, figure.nodeSize).insert(tr.doc.content.size, changed);
+    });
+    expect(moved).toContain("a `x|y`");
   });
 
   it("takes a row where a new paragraph must be kept from what follows", () => {

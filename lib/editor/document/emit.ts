@@ -203,7 +203,8 @@ function unitText(
   if (edited.atom) return atomText(edited, former, how);
   if (edited.key === "\n") return how.rich ? " " : how.newline;
   if (!how.rich) return edited.key;
-  if (how.cell && edited.key === "|") return "\\|";
+  // Within code a bar does not end a cell, and a backslash would be shown.
+  if (how.cell && edited.key === "|") return inCode(stack) ? "|" : "\\|";
   if (how.care.escape === "none" || !special.test(edited.key) || inCode(stack)) return edited.key;
   return escaped(edited.key, how.care);
 }

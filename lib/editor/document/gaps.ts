@@ -1,9 +1,15 @@
 /** What stands between two blocks. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
+import type { Care } from "./emit.ts";
 import type { Origin } from "./origin.ts";
 
 /** Blocks whose children are items. */
 export const lists = new Set(["bulletList", "orderedList"]);
+
+/** Where a block begins on its line. */
+export function headOf(block: Origin, parent: Origin): number {
+  return block.start - indentation(block, parent).length;
+}
 
 /** Whether blank lines between its children would say something else. */
 export function isTight(parent: ProseNode): boolean {
@@ -14,7 +20,7 @@ export function isTight(parent: ProseNode): boolean {
 export const emptyComment = "<!-- -->";
 
 /** Whether `two` would be read as part of `one` when it comes after it. */
-export function runsOn(one: ProseNode, two: ProseNode): boolean {
+function runsOn(one: ProseNode, two: ProseNode): boolean {
   const hangs = lists.has(one.type.name) || /^(?:footnoteDefinition|definitionList)$/u.test(one.type.name);
   return hangs && (lists.has(two.type.name) || two.type.name === "codeBlock");
 }
@@ -37,41 +43,55 @@ export function breaksBetween(parent: ProseNode, child: ProseNode): 1 | 2 {
 export class Gaps {
   private readonly source: string;
   private readonly eol: string;
+  private readonly care: Care;
 
-  constructor(source: string, eol: string) {
+  constructor(source: string, eol: string, care: Care) {
     this.source = source;
     this.eol = eol;
+    this.care = care;
   }
 
-  /** The source between two neighbours. */
-  between(one: Origin | undefined, two: Origin | undefined): string | null {
-    return one && two ? this.source.slice(one.end, two.start) : null;
+  /** A gap of the source between two blocks, as careful as needed. */
+  spaced(gap: string, one: ProseNode, two: ProseNode, parent: Origin): string {
+    if (this.care.apart && runsOn(one, two)) return this.apart(gap, parent);
+    return this.care.loose ? this.loosened(gap, parent) : gap;
+  }
+
+  /** A new gap between two blocks of `list`, which are among the children of `parent`. */
+  separated(one: ProseNode, two: ProseNode, parent: Origin, list: ProseNode): string {
+    if (this.care.apart && runsOn(one, two)) return this.apart("", parent);
+    return this.separator(parent, list, two);
+  }
+
+  /** The source between two neighbours; the indentation of a list is the list's. */
+  between(one: Origin, two: Origin, parent: Origin): string {
+    return this.source.slice(one.end, headOf(two, parent));
   }
 
   /** A gap with a blank line in it. */
-  loosened(gap: string, parent: Origin): string {
+  private loosened(gap: string, parent: Origin): string {
     if (/\n[ \t>]*\r?\n/u.test(gap)) return gap;
     const tail = gap.slice(gap.lastIndexOf("\n") + 1);
     return this.eol + parent.inner.trimEnd() + this.eol + tail;
   }
 
   /** A gap with an empty comment in it. */
-  apart(gap: string, parent: Origin): string {
+  private apart(gap: string, parent: Origin): string {
     const tail = gap.slice(gap.lastIndexOf("\n") + 1);
     const blank = this.eol + parent.inner.trimEnd() + this.eol;
     return `${blank}${parent.inner}${emptyComment}${blank}${gap.includes("\n") ? tail : parent.inner}`;
   }
 
   /** What goes between two children of `parent`, the second being `two`, when one of them is new. */
-  separator(parent: Origin, list: ProseNode, two: ProseNode, loose: boolean): string {
+  private separator(parent: Origin, list: ProseNode, two: ProseNode): string {
     const { inner } = parent;
     let breaks = breaksBetween(list, two);
     if (lists.has(list.type.name)) {
       const items = parent.children;
-      const gaps = items.slice(1).map((item, at) => this.between(items[at], item) ?? "");
+      const gaps = items.slice(1).map((item, at) => this.between(items[at] ?? item, item, parent));
       breaks = gaps.some((gap) => /\n[ \t>]*\r?\n/u.test(gap)) ? 2 : 1;
     }
-    if (loose && !isTight(list)) breaks = 2;
+    if (this.care.loose && !isTight(list)) breaks = 2;
     const blank = this.eol + inner.trimEnd();
     return breaks === 2 ? blank + this.eol + inner : this.eol + inner;
   }

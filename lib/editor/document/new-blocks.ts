@@ -5,7 +5,7 @@ import { orderedMarker } from "../nodes/list.ts";
 import { boxOf, markerOf } from "../nodes/list-item.ts";
 import type { BlockConstruct, Pen } from "./construct.ts";
 import { type Care, type Emission, emitUnits, type Words } from "./emit.ts";
-import { breaksBetween, lists } from "./gaps.ts";
+import { breaksBetween, isTight, lists } from "./gaps.ts";
 import { seen } from "./meaning.ts";
 import type { Origin } from "./origin.ts";
 import type { Style } from "./style.ts";
@@ -72,7 +72,8 @@ export class NewBlocks implements Pen {
     const children = seen(parent.children);
     let written = "";
     for (const [at, child] of children.entries()) {
-      if (at > 0) written += "\n".repeat(breaksBetween(parent, child));
+      const breaks = this.care.loose && !isTight(parent) ? 2 : breaksBetween(parent, child);
+      if (at > 0) written += "\n".repeat(breaks);
       written += this.block(child, parent);
     }
     return written;

@@ -163,3 +163,8 @@ function likeness(a: ProseNode, b: ProseNode): number {
     tail++;
   return 1 + (head + tail) / longer;
 }
+
+/** Whether two nodes of one type have the same attributes. */
+export function sameAttributes(a: ProseNode, b: ProseNode): boolean {
+  return Object.keys(a.attrs).every((key) => JSON.stringify(a.attrs[key]) === JSON.stringify(b.attrs[key]));
+}

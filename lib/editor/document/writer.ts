@@ -6,12 +6,12 @@ import { markerOf } from "../nodes/list-item.ts";
 import { sameHeader } from "../nodes/table.ts";
 import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
-import { Gaps, indentation, isTight, runsOn } from "./gaps.ts";
+import { Gaps, headOf, indentation, isTight } from "./gaps.ts";
 import { isNothing } from "./meaning.ts";
 import { NewBlocks, type Workshop } from "./new-blocks.ts";
 import { oneEdit } from "./one-edit.ts";
 import type { Origin } from "./origin.ts";
-import { changedRegions, pairNodes, type Region } from "./regions.ts";
+import { changedRegions, pairNodes, type Region, sameAttributes } from "./regions.ts";
 import { editedUnits, type Unit } from "./tokens.ts";
 
 /** Text shown as written that is longer than this is compared as one string. */
@@ -28,7 +28,7 @@ export class Writer {
   constructor(shop: Workshop, care: Care) {
     this.shop = shop;
     this.care = care;
-    this.gaps = new Gaps(shop.source, shop.style.eol);
+    this.gaps = new Gaps(shop.source, shop.style.eol, care);
     this.fresh = new NewBlocks(shop, care);
   }
 
@@ -95,14 +95,21 @@ export class Writer {
       const before = at > 0 ? pairs.get(at - 1) : undefined;
       const old = from === undefined ? undefined : olds[from];
       if (at > 0) {
-        const gap = from !== undefined && before === from - 1 ? this.gaps.between(olds[from - 1], old) : null;
+        const above = from !== undefined && before === from - 1 ? olds[from - 1] : undefined;
+        const gap = above && old ? this.gaps.between(above, old, parent) : null;
         const one = news[at - 1] as ProseNode;
         written +=
-          gap === null ? this.separated(one, node, parent, next) : this.spaced(gap, one, node, parent);
+          gap === null
+            ? this.gaps.separated(one, node, parent, next)
+            : this.gaps.spaced(gap, one, node, parent);
       }
       const beside = at === 0 ? previous : at === news.length - 1 ? following : null;
       const hang = beside?.node.type === node.type ? indentation(beside, parent) : "";
-      written += (old && this.amended(old, node)) ?? this.fresh.placed(node, next, c + at, parent, hang);
+      const amended = old && this.amended(old, node);
+      written +=
+        old && amended != null
+          ? indentation(old, parent) + amended
+          : this.fresh.placed(node, next, c + at, parent, hang);
     }
     this.fresh.pool = outer;
     this.put(parent, next, { previous, first, last, following }, written, news);
@@ -119,47 +126,37 @@ export class Writer {
     const head = news[0] as ProseNode;
     const tail = news[news.length - 1] as ProseNode;
     if (first && last) {
-      let { start } = first;
+      let start = headOf(first, parent);
       let { end } = last;
       let text = written;
       if (this.care.loose && previous && !isTight(next)) {
-        text = this.spaced(this.gaps.between(previous, first) ?? "", previous.node, head, parent) + text;
+        text =
+          this.gaps.spaced(this.gaps.between(previous, first, parent), previous.node, head, parent) + text;
         start = previous.end;
       }
       if (this.care.loose && following && !isTight(next)) {
-        text += this.spaced(this.gaps.between(last, following) ?? "", tail, following.node, parent);
-        end = following.start;
+        text += this.gaps.spaced(this.gaps.between(last, following, parent), tail, following.node, parent);
+        end = headOf(following, parent);
       }
       this.edit(start, end, text);
     } else if (previous) {
-      const text = this.separated(previous.node, head, parent, next) + written;
+      const text = this.gaps.separated(previous.node, head, parent, next) + written;
       if (this.care.loose && following && !isTight(next)) {
         this.edit(
           previous.end,
-          following.start,
-          text + this.spaced(this.gaps.between(previous, following) ?? "", tail, following.node, parent),
+          headOf(following, parent),
+          text +
+            this.gaps.spaced(this.gaps.between(previous, following, parent), tail, following.node, parent),
         );
       } else this.edit(previous.end, previous.end, text);
     } else if (following) {
-      const at = following.start - indentation(following, parent).length;
-      this.edit(at, at, written + this.separated(tail, following.node, parent, next));
+      const at = headOf(following, parent);
+      this.edit(at, at, written + this.gaps.separated(tail, following.node, parent, next));
     } else {
       const hollow = parent.children[0];
       const place = hollow?.start ?? parent.end;
       this.edit(place, place, (hollow?.hollow?.lead ?? "") + written + (hollow?.hollow?.tail ?? ""));
     }
-  }
-
-  /** A gap of the source between two blocks, as careful as needed. */
-  private spaced(gap: string, one: ProseNode, two: ProseNode, parent: Origin): string {
-    if (this.care.apart && runsOn(one, two)) return this.gaps.apart(gap, parent);
-    return this.care.loose ? this.gaps.loosened(gap, parent) : gap;
-  }
-
-  /** A new gap between two blocks of `list`. */
-  private separated(one: ProseNode, two: ProseNode, parent: Origin, list: ProseNode): string {
-    if (this.care.apart && runsOn(one, two)) return this.gaps.apart("", parent);
-    return this.gaps.separator(parent, list, two, this.care.loose);
   }
 
   private remove(
@@ -170,15 +167,15 @@ export class Writer {
     parent: Origin,
   ): void {
     if (previous && following) {
-      const one = this.gaps.between(previous, first) ?? "";
-      const two = this.gaps.between(last, following) ?? "";
+      const one = this.gaps.between(previous, first, parent);
+      const two = this.gaps.between(last, following, parent);
       const breaks = (gap: string): number => gap.split("\n").length;
       let gap = two;
       if (breaks(one) > breaks(two))
         gap = one.slice(0, one.lastIndexOf("\n") + 1) + two.slice(two.lastIndexOf("\n") + 1);
-      gap = this.spaced(gap, previous.node, following.node, parent);
-      this.edit(previous.end, following.start, gap);
-    } else if (following) this.edit(first.start, following.start, "");
+      gap = this.gaps.spaced(gap, previous.node, following.node, parent);
+      this.edit(previous.end, headOf(following, parent), gap);
+    } else if (following) this.edit(headOf(first, parent), headOf(following, parent), "");
     else this.edit(previous?.end ?? first.start, last.end, "");
   }
 
@@ -290,8 +287,4 @@ export class Writer {
     const change = trimmed(this.shop.source, start, end, text);
     if (change) this.edits.push(change);
   }
-}
-
-function sameAttributes(a: ProseNode, b: ProseNode): boolean {
-  return Object.keys(a.attrs).every((key) => JSON.stringify(a.attrs[key]) === JSON.stringify(b.attrs[key]));
 }
