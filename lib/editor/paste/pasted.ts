@@ -30,7 +30,7 @@ export function fromHtml(
     { ...cleaned, children: stylesAsElements(cleaned) },
     taken,
   );
-  if (textOf(text).length > longest) return tooLong;
+  if (textOf(text).length > longest) return nothing;
   const reader = new BlockReader(schema);
   const blocks = reader.blocks(text.children);
   for (const { label, content } of footnotes) {
@@ -51,15 +51,14 @@ export function fromHtml(
 }
 
 /** More characters than this are longer than any chapter, and would hold the editor up. */
-const longest = 1_000_000;
-const tooLong: Pasted = {
-  blocks: [],
-  notes: ["This is too long to be pasted at once. Nothing was pasted; please paste it in parts."],
-};
+export const longest = 1_000_000;
+/** What a person is told of them. */
+export const tooLong = "This is too long to be pasted at once. Nothing was pasted; please paste it in parts.";
+const nothing: Pasted = { blocks: [], notes: [tooLong] };
 
 /** Plain text: LaTeX and Markdown as what they say, prose as prose. */
 export function fromText(text: string, schema: Schema): Pasted {
-  if (text.length > longest) return tooLong;
+  if (text.length > longest) return nothing;
   if (isLatex(text))
     return {
       blocks: markdownBlocks(latexToMarkdown(text), schema),
@@ -70,7 +69,7 @@ export function fromText(text: string, schema: Schema): Pasted {
 
 /** The words alone. */
 export function fromPlainText(text: string, schema: Schema): Pasted {
-  if (text.length > longest) return tooLong;
+  if (text.length > longest) return nothing;
   return { blocks: proseBlocks(text, schema), notes: [] };
 }
 

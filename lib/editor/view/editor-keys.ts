@@ -19,6 +19,7 @@ export function editorKeys(apple: boolean): {
         [`${mod}+Shift+9`, "quotation"],
         ["Tab", "deeper in a list; Shift+Tab back"],
         ["Shift+Enter", "new line in the same paragraph"],
+        [`${mod}+Shift+V`, "paste the words alone"],
         ["/", "in an empty paragraph: insert"],
       ],
     },

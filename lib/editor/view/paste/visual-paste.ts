@@ -4,7 +4,7 @@ import { closeHistory } from "@tiptap/pm/history";
 import { Fragment, type Node as ProseNode, Slice } from "@tiptap/pm/model";
 import { Plugin, Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { fromPlainText, fromText, sliceOf } from "../../paste/index.ts";
+import { fromPlainText, fromText, longest, sliceOf, tooLong } from "../../paste/index.ts";
 import { readClipboard } from "./read-clipboard.ts";
 
 /** `tell` shows a person what to know about what was pasted. */
@@ -46,7 +46,8 @@ export function visualPaste(tell: (words: string) => void): Plugin {
       handlePaste(view, event, slice) {
         // What could not be pasted takes nothing away either. Pictures are for who takes pictures.
         if (slice.size === 0) return (event.clipboardData?.files.length ?? 0) === 0;
-        put(view, slice);
+        if (slice.size > longest) tell(tooLong);
+        else put(view, slice);
         return true;
       },
     },
