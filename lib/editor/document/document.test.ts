@@ -214,6 +214,10 @@ describe("markup", () => {
     );
   });
 
+  it("within an address between angle brackets has it written out", () => {
+    expect(mark("<https://a.org>\n", "a.", "strong")).toBe("[https://**a.**org](https://a.org)\n");
+  });
+
   it("stands between punctuation and a letter where it must", () => {
     expect(edited("_So._\n\nThen\n", (tr, doc) => void tr.join(doc.firstChild?.nodeSize ?? 0))).toBe(
       "*So.*Then\n",

@@ -130,10 +130,14 @@ function markupOf(
 ): { open: string; close: string } {
   let text = "";
   let next = at;
+  let nested = false;
   for (; placed[next]?.stack.includes(span); next++) {
-    const unit = (placed[next] as Placed).edited;
+    const { edited: unit, stack } = placed[next] as Placed;
     text += unit.atom ? "" : unit.key;
+    if (stack[stack.length - 1] !== span) nested = true;
   }
+  // Between angle brackets there is no markup: such a link is written out.
+  if (nested && span.mark.type.name === "link") text = "";
   // Within a word only asterisks are read as markup.
   const glued = touches(span, placed[at], placed[at - 1]) || touches(span, placed[next - 1], placed[next]);
   const style: Style = glued ? { ...how.words.style, emphasis: "*", strong: "**" } : { ...how.words.style };
@@ -144,7 +148,7 @@ function markupOf(
   };
   const label = how.care.other ? labelled(span.mark as Mark) : null;
   if (label !== null) return { open: "[", close: label };
-  if (span.open === null || span.close === null) return fresh;
+  if (span.open === null || span.close === null || (nested && span.open === "<")) return fresh;
   if (glued && span.open.startsWith("_") && how.rich) return fresh;
   // A code span whose text now holds its own backticks needs longer ones.
   if (span.mark.type.name === "code") {
