@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["lib/**/*.test.ts", "test/*.test.ts", "scripts/**/*.test.{ts,mjs}"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
+          // A busy machine is slow, not wrong.
+          testTimeout: 30_000,
           environment: "node",
         },
       },

@@ -29,6 +29,7 @@ import { publishProposal } from "#lib/features/publish-proposal.ts";
 import { readAsset } from "#lib/features/read-asset.ts";
 import { listBooks, readBook } from "#lib/features/read-book.ts";
 import { readChapter } from "#lib/features/read-chapter.ts";
+import { readDraft } from "#lib/features/read-draft.ts";
 import { listErrata, readErratum } from "#lib/features/read-errata.ts";
 import { readLedger } from "#lib/features/read-ledger.ts";
 import { readNotifications } from "#lib/features/read-notifications.ts";
@@ -173,6 +174,7 @@ export const server = {
   readResources: as(readResources, ports),
   readOpenPassages: as(readOpenPassages, ports),
   saveDraft: as(saveDraft, () => ({ ...ports(), limit: limits().drafts })),
+  readDraft: as(readDraft, () => ({ ...ports(), limit: limits().drafts })),
   updateDraft: as(updateDraft, () => ({ ...ports(), limit: limits().drafts })),
   addImage: as(addImage, () => ({ ...ports(), limit: limits().uploads })),
   readUpload: as(readUpload, ports),

@@ -7,6 +7,7 @@ import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { AdditionList } from "./additions.tsx";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
 import { Refusal } from "./refusal.tsx";
+import { CommentList } from "./review/[number]/comment-list.tsx";
 import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { StateBadge } from "./state-badge.tsx";
@@ -73,7 +74,9 @@ export async function ProposalPage({ number, back }: { number: number; back: str
         <>
           <section aria-label="Changes">
             {hunks.map((hunk) => (
-              <HunkCard key={hunk.path + hunk.id} hunk={hunk} />
+              <HunkCard key={hunk.path + hunk.id} hunk={hunk}>
+                <CommentList comments={commentsOf(packet).filter((each) => each.hunk === hunk.id)} />
+              </HunkCard>
             ))}
           </section>
           {may.comment && (

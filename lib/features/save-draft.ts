@@ -44,6 +44,10 @@ export async function saveDraft(
   if (!spent.ok) return spent;
   const file = draft.files.find((candidate) => candidate.path === path);
   if (!file) return refuse("not-found", "This draft does not touch that chapter.");
-  const changed = text === undefined ? file : { ...file, text, assistance: assistance ?? file.assistance };
+  // A tab knows of its own assistance only; what another one was given stays on record.
+  const assisted = new Map(
+    [...file.assistance, ...(assistance ?? [])].map((each) => [JSON.stringify(each), each]),
+  );
+  const changed = text === undefined ? file : { ...file, text, assistance: [...assisted.values()] };
   return ports.drafts.save(id, version, { ...words, files: [changed] });
 }

@@ -3,12 +3,10 @@
 import { del, delMany, entries, keys, set } from "idb-keyval";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Outcome, ProblemCode } from "#lib/core/outcome.ts";
+import { type Conflict, mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
 
-/**
- * `saved`: the server has it. `saving`: it will soon. `offline`: only this browser has it, and it is tried again.
- * `stale`: another tab or device saved since; both texts exist, and the person is asked.
- */
-export type KeepingState = "saved" | "saving" | "offline" | "stale";
+/** `saved`: the server has it. `saving`: it will soon. `offline`: only this browser has it, and it is tried again. */
+export type KeepingState = "saved" | "saving" | "offline";
 
 /** A copy in this browser, for when the server could not be told. */
 export interface BrowserCopy {
@@ -27,16 +25,23 @@ const passing: ReadonlySet<ProblemCode> = new Set(["rate.limited", "storage.full
 
 /**
  * Keeps what is typed: in this browser at once, on the server a moment later. Every tab keeps a copy of its own, so that
- * none writes over another's; the server refuses a save on a version that is not the latest (`draft.stale`).
+ * none writes over another's. The server refuses a save on a version that is not the latest (`draft.stale`); what another
+ * tab or device saved is then read and merged with what was typed here.
  */
 export function useDraftKeeper(options: {
   key: string;
   version: number;
+  /** The text that the server has at that version. */
+  text: string;
   save(text: string, version: number): Promise<Outcome<{ version: number }>>;
+  read(): Promise<Outcome<{ version: number; text: string }>>;
+  /** Told of a text that brings both together; where both changed the same words, this tab's stand in it. */
+  onMerged(text: string, conflicts: readonly Conflict[]): void;
 }) {
   const [state, setState] = useState<KeepingState>("saved");
   const own = useMemo(() => `${options.key}#${tabName()}`, [options.key]);
   const version = useRef(options.version);
+  const stored = useRef(options.text);
   const waiting = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const busy = useRef<Promise<boolean> | null>(null);
@@ -49,16 +54,39 @@ export function useDraftKeeper(options: {
     while (busy.current) await busy.current;
     const text = waiting.current;
     if (text === null) return true;
+    let isMerged = false;
+    const merge = async (): Promise<boolean> => {
+      const other = await latest.current.read();
+      const mine = waiting.current ?? text;
+      if (!other.ok) {
+        setState("offline");
+        timer.current = setTimeout(() => void flush(), again);
+        return false;
+      }
+      const merged = mergeByBlock(stored.current, mine, other.value.text);
+      const both = settleConflicts(
+        merged,
+        merged.conflicts.map(({ ours }) => ours),
+      );
+      version.current = other.value.version;
+      stored.current = other.value.text;
+      waiting.current = both;
+      latest.current.onMerged(both, merged.conflicts);
+      isMerged = true;
+      return false;
+    };
     const save = async (): Promise<boolean> => {
       setState("saving");
       try {
         const saved = await latest.current.save(text, version.current);
         if (!saved.ok) {
-          setState(saved.problem.code === "draft.stale" ? "stale" : "offline");
+          if (saved.problem.code === "draft.stale") return await merge();
+          setState("offline");
           if (passing.has(saved.problem.code)) timer.current = setTimeout(() => void flush(), again);
           return false;
         }
         version.current = saved.value.version;
+        stored.current = text;
         if (waiting.current !== text) return false;
         waiting.current = null;
         setState("saved");
@@ -73,7 +101,7 @@ export function useDraftKeeper(options: {
     busy.current = save();
     const kept = await busy.current;
     busy.current = null;
-    return kept;
+    return isMerged ? flush() : kept;
   }, [own]);
 
   const keep = useCallback(
@@ -82,8 +110,7 @@ export function useDraftKeeper(options: {
       const copy: BrowserCopy = { text, version: version.current, at: Date.now() };
       void set(own, copy).catch(() => undefined);
       clearTimeout(timer.current);
-      // A stale draft is not sent again by typing: the person decides first.
-      setState((now) => (now === "stale" ? now : "saving"));
+      setState("saving");
       timer.current = setTimeout(() => void flush(), pause);
     },
     [flush, own],
@@ -110,9 +137,10 @@ export function useDraftKeeper(options: {
     keep,
     flush,
     version: () => version.current,
-    /** Go on from a version the person has seen. */
-    adopt(next: number) {
+    /** Go on from another version, with the text it has. */
+    adopt(next: number, text: string) {
       version.current = next;
+      stored.current = text;
       setState("saved");
     },
     /** The newest text that this browser kept and the server does not have. */

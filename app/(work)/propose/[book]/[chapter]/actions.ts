@@ -13,6 +13,11 @@ export async function saveDraft(raw: unknown): Promise<Answer<typeof server.save
   return origin.ok ? server.saveDraft(raw) : origin;
 }
 
+export async function readDraft(raw: unknown): Promise<Answer<typeof server.readDraft>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.readDraft(raw) : origin;
+}
+
 export async function updateDraft(raw: unknown): Promise<Answer<typeof server.updateDraft>> {
   const origin = await sameOrigin();
   return origin.ok ? server.updateDraft(raw) : origin;

@@ -1,23 +1,30 @@
 import { Button, Callout } from "#lib/ui/index.ts";
 
-/** A passage that the book and the draft both changed. */
+/** A passage that was changed here and elsewhere, with both wordings. */
 export interface Clash {
-  book: string;
-  draft: string;
+  other: string;
+  mine: string;
 }
 
-/** What an update could not bring together by itself, with the book's wording to compare. */
-export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
+const words = {
+  book: {
+    title: "You and the book both changed this passage; yours is kept",
+    lead: "In the book it reads now:",
+  },
+  "other tab": {
+    title: "You changed this passage in two places; what you wrote here is kept",
+    lead: "In the other tab or on the other device you wrote:",
+  },
+};
+
+/** What could not be brought together by itself, with the other wording to compare. */
+export function Clashes({ clashes, where }: { clashes: readonly Clash[]; where: keyof typeof words }) {
   return (
     <>
       {clashes.map((clash) => (
-        <Callout
-          key={clash.book}
-          tone="warning"
-          title="You and the book both changed this passage; yours is kept"
-        >
-          <p>In the book it reads now:</p>
-          <pre className="propose-clash">{clash.book}</pre>
+        <Callout key={clash.other} tone="warning" title={words[where].title}>
+          <p>{words[where].lead}</p>
+          <pre className="propose-clash">{clash.other}</pre>
         </Callout>
       ))}
     </>

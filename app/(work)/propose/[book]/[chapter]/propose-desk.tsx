@@ -8,7 +8,7 @@ import { hunksBetween } from "#lib/core/prose/index.ts";
 import { ChapterEditor, editorKeys, forgetUndo, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
 import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
-import { discardDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
+import { discardDraft, readDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
 import { Changes, countChanges } from "./changes.tsx";
 import { type Clash, Clashes, KeptCopy } from "./clashes.tsx";
@@ -52,7 +52,6 @@ const stateWords = {
   saved: "Saved",
   saving: "Saving…",
   offline: "Not saved on the server yet; kept in this browser",
-  stale: "Changed in another tab or on another device",
 };
 
 /** Where a change is written, checked, shown as it will be, and sent. */
@@ -67,6 +66,8 @@ export function ProposeDesk(props: DeskProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [outdated, setOutdated] = useState(props.outdated);
   const [clashes, setClashes] = useState<Clash[]>([]);
+  /** What was brought together with another tab's text. */
+  const [merged, setMerged] = useState<{ conflicts: Clash[] } | null>(null);
   const [copy, setCopy] = useState<string | null>(null);
   const [keys, setKeys] = useState(false);
   const [passage, setPassage] = useState<string | null>(null);
@@ -82,6 +83,13 @@ export function ProposeDesk(props: DeskProps) {
   const keeper = useDraftKeeper({
     key: `draft:${draft.id}:${path}`,
     version: draft.version,
+    text: draft.text,
+    read: () => readDraft({ id: draft.id, path }),
+    onMerged: (both, conflicts) => {
+      setText(both);
+      setOpened((now) => ({ text: both, revision: now.revision + 1 }));
+      setMerged({ conflicts: conflicts.map(({ ours, theirs }) => ({ other: theirs, mine: ours })) });
+    },
     save: (now, version) =>
       saveDraft({
         id: draft.id,
@@ -131,11 +139,11 @@ export function ProposeDesk(props: DeskProps) {
 
   const update = async () => {
     if (!(await keeper.flush())) return;
-    const merged = await updateDraft({ id: draft.id, version: keeper.version() });
-    if (!merged.ok) return setProblem(merged.problem);
-    keeper.adopt(merged.value.version);
-    const next = merged.value.texts[path];
-    setClashes(merged.value.clashes);
+    const updated = await updateDraft({ id: draft.id, version: keeper.version() });
+    if (!updated.ok) return setProblem(updated.problem);
+    const next = updated.value.texts[path];
+    keeper.adopt(updated.value.version, next ?? text);
+    setClashes(updated.value.clashes.map((clash) => ({ other: clash.book, mine: clash.draft })));
     setOutdated(false);
     if (next !== undefined) {
       setText(next);
@@ -180,7 +188,8 @@ export function ProposeDesk(props: DeskProps) {
           <Button onClick={() => void update()}>Update my draft</Button>
         </Callout>
       )}
-      <Clashes clashes={clashes} />
+      <Clashes clashes={clashes} where="book" />
+      <Clashes clashes={merged?.conflicts ?? []} where="other tab" />
       <div className="propose-columns">
         <div className="propose-text">
           <ChapterEditor
@@ -201,14 +210,7 @@ export function ProposeDesk(props: DeskProps) {
           <div className="propose-state" data-state={keeper.state}>
             <p role="status">
               {stateWords[keeper.state]}
-              {keeper.state === "stale" && (
-                <>
-                  . Your text is kept in this browser.{" "}
-                  <button type="button" onClick={() => location.reload()}>
-                    Load the other one
-                  </button>
-                </>
-              )}
+              {merged && ". Brought together with what you wrote in another tab or on another device."}
             </p>
             <button
               type="button"
