@@ -6,14 +6,14 @@ import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import { ChapterEditor, editorKeys, forgetUndo, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
-import { Button, Callout, Field, KeyDialog, TextArea } from "#lib/ui/index.ts";
+import { Button, Callout, KeyDialog } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
 import { discardDraft, readDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
 import { Changes, countChanges } from "./changes.tsx";
 import { type Clash, Clashes, KeptCopy } from "./clashes.tsx";
 import { ComingAlong } from "./coming-along.tsx";
-import { Grant } from "./grant.tsx";
+import { SendForm } from "./send-form.tsx";
 import { useAdditions } from "./use-additions.ts";
 
 interface DeskProps {
@@ -244,57 +244,29 @@ export function ProposeDesk(props: DeskProps) {
             onClose={showing ? close : null}
           />
           <ComingAlong additions={added.additions} text={shown} />
-          <section className="propose-send" aria-labelledby="send">
-            <h2 id="send">Send it to the editors</h2>
-            <div className="work-form">
-              <Field
-                label="What does it change?"
-                hint="One line, such as “Fix the definition of latency”."
-                error={problem?.at === "title" ? problem.message : undefined}
-              >
-                <input
-                  value={title}
-                  maxLength={200}
-                  onChange={(event) => {
-                    setTitle(event.target.value);
-                    keep(text);
-                  }}
-                />
-              </Field>
-              <Field
-                label="Why?"
-                hint="Helps the editor to decide quickly. A source, for a question of fact."
-              >
-                <TextArea
-                  rows={3}
-                  value={rationale}
-                  maxLength={5000}
-                  onChange={(event) => {
-                    setRationale(event.target.value);
-                    keep(text);
-                  }}
-                />
-              </Field>
-              <Grant
-                statements={props.statements}
-                creditName={props.creditName}
-                changed={text !== base}
-                submit={async (grant) =>
-                  (await keeper.flush())
-                    ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
-                    : null
-                }
-                onRefused={setProblem}
-              />
-              {draft.state === "draft" && (
-                <p>
-                  <Button variant="danger" onClick={() => void discard()}>
-                    Throw the draft away
-                  </Button>
-                </p>
-              )}
-            </div>
-          </section>
+          <SendForm
+            title={title}
+            rationale={rationale}
+            problem={problem}
+            statements={props.statements}
+            creditName={props.creditName}
+            changed={text !== base}
+            onTitle={(next) => {
+              setTitle(next);
+              keep(text);
+            }}
+            onRationale={(next) => {
+              setRationale(next);
+              keep(text);
+            }}
+            submit={async (grant) =>
+              (await keeper.flush())
+                ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
+                : null
+            }
+            onRefused={setProblem}
+            onDiscard={draft.state === "draft" ? () => void discard() : null}
+          />
         </div>
       </div>
     </div>
