@@ -1,4 +1,5 @@
 import { httpStatus, type Outcome, refuse } from "#lib/core/outcome.ts";
+import { authorise } from "#lib/core/policy/index.ts";
 import { imageLimit } from "#lib/core/proposal/index.ts";
 import { server } from "#lib/server.ts";
 import { sameOrigin } from "../same-origin.ts";
@@ -10,6 +11,9 @@ import { sameOrigin } from "../same-origin.ts";
 export async function POST(request: Request): Promise<Response> {
   const origin = await sameOrigin();
   if (!origin.ok) return answer(origin);
+  // Nobody else's body is read; whose draft it is comes after.
+  const ruling = authorise(await server.actor(), "draft.open");
+  if (!ruling.ok) return answer(ruling);
   const bytes = await readBody(request);
   if (!bytes) return answer(refuse("input.too-large", "Please keep an image under 5 MB.", "image"));
   const { searchParams } = new URL(request.url);

@@ -175,8 +175,8 @@ describe("a proposal with an image, a reference and a table's row", () => {
       data: Buffer.from(png, "base64"),
       headers: { origin: site().appUrl },
     });
-    expect(sent.status()).toBe(404);
-    const large = await page.request.post(`${site().appUrl}/uploads?proposal=x&path=y&about=z`, {
+    expect(sent.status()).toBe(401);
+    const large = await contributor.request.post(`${site().appUrl}/uploads?proposal=x&path=y&about=z`, {
       data: Buffer.alloc(5 * 1024 * 1024 + 1),
       headers: { origin: site().appUrl },
     });
