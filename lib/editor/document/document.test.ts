@@ -134,6 +134,21 @@ describe("one word replaced", () => {
   });
 });
 
+describe("edit after edit", () => {
+  it("writes what the last document alone would have been written as", () => {
+    const opened = openDocument(everyConstruct);
+    let { doc } = opened;
+    for (let turn = 0; turn < 12; turn++) {
+      const transform = new Transform(doc);
+      const places = wordPlaces(opened).filter(({ kind }) => kind === "paragraph");
+      if (turn % 4 === 3) transform.insert(doc.content.size, paragraph(`New ${turn}.`));
+      else transform.insert(find(doc, places[turn * 7]?.word ?? "text").from, schema.text(`w${turn} `));
+      doc = transform.doc;
+      expect(writeDocument(opened, doc)).toBe(writeDocument(openDocument(everyConstruct), doc));
+    }
+  });
+});
+
 describe("typed text", () => {
   it.each([
     "*a* b",

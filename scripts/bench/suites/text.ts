@@ -117,7 +117,7 @@ function steepest(): { growth: number } {
       const n = Math.max(1, Math.round((length * 100) / make(100).length));
       let least = Number.POSITIVE_INFINITY;
       const [one, two] = [make(n), make(2 * n)];
-      for (let attempt = 0; attempt < 6 && least >= 3; attempt++) {
+      for (let attempt = 0; attempt < 6 && least >= 2.5; attempt++) {
         // Shorter times than this are lost in the noise of the clock.
         const twice = Math.max(
           2,
