@@ -250,3 +250,24 @@ describe("adding to a draft", () => {
     expect((await reload(book, id)).additions.map((each) => each.path)).toEqual(["chapters/kept.png"]);
   });
 });
+
+describe("opening a draft", () => {
+  it("finds the words that were chosen on the page, and shows the images at hand", async () => {
+    const { chapter } = await book.chapter(path);
+    const open = async (words: unknown) =>
+      must(await openDraft(book.ports, author, { book: await book.slug(), chapter: chapter.slug, words }));
+    const at = async (words: unknown) => {
+      const { words: span } = await open(words);
+      return span && original.slice(span.start, span.end);
+    };
+    expect(await at({ block: "2", quote: "before it is improved", prefix: "", suffix: "" })).toBe(
+      "before it is improved",
+    );
+    expect(await at({ block: "400", quote: "the end is near" })).toBe("the end is near");
+    expect(await at({ block: "x", quote: "the end is near" })).toBe("the end is near");
+    expect(await at({ quote: "words that stand nowhere" })).toBe(null);
+    expect(await at({ quote: 7 })).toBe(null);
+    expect(await at(null)).toBe(null);
+    expect((await open(null)).images["gauge.png"]).toMatch(/^\/assets\/[0-9a-f]{40}\/gauge\.png$/u);
+  });
+});
