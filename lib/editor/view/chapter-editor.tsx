@@ -7,7 +7,7 @@ import type { ToolbarResources } from "./question.tsx";
 import { SourceEditor } from "./source/source-editor.tsx";
 import { Preview } from "./split/preview.tsx";
 import { changeBetween, lineEnding, type Step, withStep } from "./steps.ts";
-import { useUndoLog } from "./undo/index.ts";
+import { useSourceUndo, useUndoLog } from "./undo/index.ts";
 import { VisualEditor } from "./visual-editor.tsx";
 
 export interface ChapterEditorProps {
@@ -69,6 +69,8 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const going = useRef<{ place: Place | null; focus: boolean } | null>(null);
 
   const log = useUndoLog(props.undoKey, props.source, ending);
+  const root = useRef<HTMLDivElement>(null);
+  useSourceUndo(root, view, log, ending);
   const wait = useCallback((name: EditorName, changes: Step["changes"]) => {
     waiting.current[name] = withStep(waiting.current[name], { changes, at: Date.now() }, most[name]);
   }, []);
@@ -139,7 +141,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
   };
 
   return (
-    <div className="ed" data-mode={mode}>
+    <div ref={root} className="ed" data-mode={mode}>
       <div className="ed-bar">
         <fieldset className="ed-modes" aria-label="How to edit">
           {Object.entries(modes).map(([name, label]) => (

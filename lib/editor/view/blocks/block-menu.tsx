@@ -4,6 +4,7 @@ import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import { ArrowDown, ArrowUp, Copy, Trash2 } from "lucide-react";
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { lowerEdge } from "../lower-edge.ts";
 import { MenuList } from "../menu-list.tsx";
 import { blockName, blocksOf, selectedBlocks } from "./block-range.ts";
 import { deleteBlocks, duplicateBlocks, moveBlocks } from "./move-blocks.ts";
@@ -32,7 +33,7 @@ export function BlockMenu({
     const dom = editor.view.nodeDOM(range.start);
     const block = dom instanceof Element ? dom.getBoundingClientRect() : editor.view.coordsAtPos(range.start);
     // Within what is seen of the text, below the tools.
-    const lowest = (window.visualViewport?.height ?? window.innerHeight) - panel.offsetHeight - 8;
+    const lowest = lowerEdge() - panel.offsetHeight - 8;
     const top = Math.max(60, Math.min(block.top, lowest));
     panel.style.top = `${top - box.top}px`;
     panel.style.left = `${Math.max(8, Math.min(block.left - box.left, box.width - panel.offsetWidth - 8))}px`;

@@ -3,6 +3,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { lowerEdge } from "../lower-edge.ts";
 import type { Asking } from "../question.tsx";
 import { findInsertChoices } from "./choices.ts";
 import { insertMenuKey, listId, takeChoice } from "./plugin.ts";
@@ -29,7 +30,7 @@ export function InsertPanel({
     const line = editor.view.coordsAtPos(from);
     const box = frame.current.getBoundingClientRect();
     const left = Math.max(8, Math.min(line.left - box.left, box.width - panel.offsetWidth - 8));
-    const below = (window.visualViewport?.height ?? window.innerHeight) - line.bottom;
+    const below = lowerEdge() - line.bottom;
     const above = below < panel.offsetHeight + 8 && line.top > below;
     panel.style.left = `${left}px`;
     panel.style.top = `${(above ? line.top - panel.offsetHeight - 4 : line.bottom + 4) - box.top}px`;
