@@ -43,7 +43,8 @@ async function cursorAfter(words: string): Promise<void> {
 
 /** The words blocks of the chapter begin with, in order. */
 const order = async (...beginnings: string[]): Promise<number[]> => {
-  const blocks = await text().locator(":scope > *").allInnerTexts();
+  // Blocks off the screen are not drawn, and have a text all the same.
+  const blocks = await text().locator(":scope > *").allTextContents();
   return beginnings.map((beginning) => blocks.findIndex((block) => block.includes(beginning)));
 };
 
