@@ -31,7 +31,8 @@ export const direction: Readonly<Record<string, { from: readonly string[]; types
   wiring: { from: ["core", "features", "adapters"] },
   // Pages use core's words and pure functions as they are, and only the shapes of what features return.
   app: { from: ["wiring", "editor", "ui", "core"], types: ["features"] },
-  scripts: { from: ["core", "editor", "features", "adapters", "wiring", "database client"] },
+  // The bench measures with the browser that the tests use.
+  scripts: { from: ["core", "editor", "features", "adapters", "wiring", "database client", "test"] },
 };
 
 /** Pure packages: the same answer for the same arguments, nothing else touched. */

@@ -7,6 +7,7 @@ import { type CorpusFile, corpus } from "../corpus.ts";
 import { median } from "../measure.ts";
 import { type Row, row } from "../row.ts";
 import { countStructuralEdits } from "../structure.ts";
+import { typingInBrowser } from "../typing.ts";
 
 /** Within this a keystroke is not felt. */
 const keystroke = { bound: 5, good: "below" } as const;
@@ -26,6 +27,7 @@ export async function run(): Promise<Row[]> {
   const percent = { target: nearly };
   return [
     ...(await typing(files)),
+    ...(await typingInBrowser(await benchBook())),
     row(
       "editor",
       `files that come back byte for byte (of ${trip.files})`,
