@@ -105,7 +105,7 @@ async function plainTiptap(page: Page, source: string): Promise<{ opened: number
 }
 
 interface Keys {
-  /** Milliseconds from a key to the page that shows it: handling it, and the frame after it; waiting for that frame not counted. */
+  /** Milliseconds from a key to the moment the page's thread has handed over the frame that shows it. */
   shown: number[];
   /** Milliseconds of the page's thread in all, with what follows a moment later. */
   all: number[];
@@ -117,49 +117,50 @@ async function keysOf(page: Page, paragraphs: string): Promise<Keys> {
   const middle = every.nth(Math.floor((await every.count()) / 2));
   await middle.scrollIntoViewIfNeeded();
   await middle.click();
-  await page.evaluate(watchKeys);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const all: number[] = [];
-  for (const letter of `warming up ${letters}`) {
+  const press = async (letter: string) => {
     const before = await busy(session);
     await page.keyboard.press(letter === " " ? "Space" : letter);
     await delay(100);
-    all.push(1000 * ((await busy(session)) - before));
-  }
-  const shown = await page.evaluate(() => (window as unknown as { shown: number[] }).shown);
-  return { shown: shown.slice(-letters.length), all: all.slice(-letters.length) };
+    return 1000 * ((await busy(session)) - before);
+  };
+  for (const letter of "warming up ") await press(letter);
+  const all: number[] = [];
+  for (const letter of letters) all.push(await press(letter));
+  const browser = page.context().browser();
+  await browser?.startTracing(page, {
+    categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"],
+  });
+  for (const letter of letters) await press(letter);
+  const trace = (await browser?.stopTracing())?.toString() ?? "";
+  return { shown: framesAfterKeys(trace), all };
 }
 
-/** Runs in the page: from now on `window.shown` holds what each key cost. */
-function watchKeys(): void {
-  const shown: number[] = [];
-  Object.assign(window, { shown });
-  const soon = (work: () => void) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = work;
-    port2.postMessage(null);
-  };
-  let pressed = 0;
-  addEventListener(
-    "keydown",
-    () => {
-      pressed = performance.now();
-    },
-    true,
-  );
-  addEventListener(
-    "input",
-    () =>
-      soon(() => {
-        const handled = performance.now() - pressed;
-        requestAnimationFrame(() => {
-          const frame = performance.now();
-          soon(() => shown.push(handled + performance.now() - frame));
-        });
-      }),
-    true,
-  );
+/** One event of Chromium's trace, times in microseconds. */
+interface TraceEvent {
+  name: string;
+  ph: string;
+  ts: number;
+  dur?: number;
+  pid: number;
+  tid: number;
+  args?: { data?: { type?: string } };
+}
+
+/** From each key down to the end of the first frame that the same thread commits after it, in milliseconds. */
+function framesAfterKeys(trace: string): number[] {
+  const events = (JSON.parse(trace) as { traceEvents: TraceEvent[] }).traceEvents;
+  const keys = events.filter((each) => each.name === "EventDispatch" && each.args?.data?.type === "keydown");
+  const frames = events
+    .filter(({ name, ph, pid, tid }) => {
+      return name === "Commit" && ph === "X" && pid === keys[0]?.pid && tid === keys[0].tid;
+    })
+    .sort((a, b) => a.ts - b.ts);
+  return keys.flatMap((key) => {
+    const frame = frames.find(({ ts }) => ts > key.ts);
+    return frame ? [(frame.ts + (frame.dur ?? 0) - key.ts) / 1000] : [];
+  });
 }
 
 /** Seconds that the page's thread has worked so far. */
