@@ -54,6 +54,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const [mode, setMode] = useState<ModeName>("visual");
   const [visited, setVisited] = useState(false);
   const [told, setTold] = useState("");
+  const [doubtful, setDoubtful] = useState(false);
   const [pane, setPane] = useState<keyof typeof panes>("text");
   const latest = useRef(props);
   latest.current = props;
@@ -163,6 +164,10 @@ export function ChapterEditor(props: ChapterEditorProps) {
           Close
         </button>
       </div>
+      <p className="ed-doubt" role="status" hidden={!doubtful}>
+        Something you changed cannot be written exactly as it is shown. Look at “What will change” before you
+        send it, or put it in another way.
+      </p>
       <div hidden={mode !== "visual"}>
         <VisualEditor
           opening={() => texts.current.visual}
@@ -175,6 +180,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           draw={props.draw}
           imageAddress={props.imageAddress ?? noAddress}
           onChange={changeVisual}
+          onDoubt={setDoubtful}
           onPassage={props.onPassage}
           tell={setTold}
           mode={visual}

@@ -3,7 +3,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEditor } from "@tiptap/react";
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
+import { type OpenDocument, openDocument, writeEdits } from "../document/index.ts";
 import { EditorFrame } from "./editor-frame.tsx";
 import { createExtensions, type ViewOptions } from "./extensions.ts";
 import type { Mode } from "./mode.ts";
@@ -24,6 +24,8 @@ interface VisualProps extends Omit<ViewOptions, "ask" | "undo" | "redo"> {
   words: { start: number; end: number } | null;
   resources: ToolbarResources;
   onChange(source: string): void;
+  /** Told whether something cannot be written so that it reads back as it is shown. */
+  onDoubt(doubtful: boolean): void;
   mode: RefObject<Mode | null>;
   /** What was done before the page was loaded. */
   earlier: Earlier;
@@ -67,7 +69,10 @@ export function VisualEditor(props: VisualProps) {
     const { doc } = editor.state;
     const known = versions.current.sourceOf(doc);
     if (known !== null) opened.current = openDocument(known, editor.schema);
-    latest.current.onChange(known ?? writeDocument(opened.current, doc));
+    const { source, doubts } =
+      known === null ? writeEdits(opened.current, doc) : { source: known, doubts: [] };
+    latest.current.onDoubt(doubts.length > 0);
+    latest.current.onChange(source);
   };
   // With dependencies named, a new drawing of the page leaves the editor (and the cursor) alone.
   const editor = useEditor(
