@@ -6,6 +6,7 @@ export { outline, type Section } from "./outline.ts";
 export { parse, parseInline } from "./parse.ts";
 export { plainText } from "./plain-text.ts";
 export { type Reading, read } from "./reading.ts";
+export { remarkQuarto } from "./remark-quarto.ts";
 export { type Reread, reread } from "./reread.ts";
 export { slugify } from "./slugify.ts";
 export { type Edit, splice } from "./splice.ts";
