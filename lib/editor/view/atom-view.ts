@@ -1,7 +1,7 @@
 import type { NodeViewRenderer } from "@tiptap/core";
 import { drawFormula, formulaOf } from "./draw-formula.ts";
 import { element, inField } from "./element.ts";
-import type { ViewOptions } from "./extensions.ts";
+import type { ViewOptions } from "./view-options.ts";
 import { stopWaiting, whenSeen } from "./when-seen.ts";
 
 const names: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { NodeViewRenderer } from "@tiptap/core";
 import { attributeValue, withAttribute, withClass } from "../nodes/attribute-source.ts";
 import { element, inField } from "./element.ts";
-import type { ViewOptions } from "./extensions.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 const callouts = ["note", "tip", "important", "warning", "caution"];
 

@@ -1,7 +1,7 @@
 import type { NodeViewRenderer } from "@tiptap/core";
 import { attributeValue, withAttribute } from "../nodes/attribute-source.ts";
 import { element, inField } from "./element.ts";
-import type { ViewOptions } from "./extensions.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /** An image with its caption as text, and a panel for its address, description and width. */
 export function figureView({ readOnly, imageAddress }: ViewOptions): NodeViewRenderer {

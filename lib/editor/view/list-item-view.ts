@@ -1,6 +1,6 @@
 import type { NodeViewRenderer } from "@tiptap/core";
 import { element, inField } from "./element.ts";
-import type { ViewOptions } from "./extensions.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /** A list item; one of a task list has its box. */
 export function listItemView({ readOnly }: ViewOptions): NodeViewRenderer {

@@ -2,7 +2,7 @@ import type { NodeViewRenderer } from "@tiptap/core";
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import { drawFormula } from "./draw-formula.ts";
 import { element, inField } from "./element.ts";
-import type { ViewOptions } from "./extensions.ts";
+import type { ViewOptions } from "./view-options.ts";
 import { stopWaiting, whenSeen } from "./when-seen.ts";
 
 const names: Record<string, string> = {

@@ -5,12 +5,13 @@ import { useEditor } from "@tiptap/react";
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type OpenDocument, openDocument, writeEdits } from "../document/index.ts";
 import { EditorFrame } from "./editor-frame.tsx";
-import { createExtensions, type ViewOptions } from "./extensions.ts";
+import { createExtensions } from "./extensions.ts";
 import type { Mode } from "./mode.ts";
 import type { Asking, ToolbarResources } from "./question.tsx";
 import { showSection } from "./show-section.ts";
 import { type Earlier, rewindTo, undoingOf } from "./undo/index.ts";
 import { Versions } from "./versions.ts";
+import type { ViewOptions } from "./view-options.ts";
 import { visualMode } from "./visual-mode.ts";
 
 interface VisualProps extends Omit<ViewOptions, "ask" | "undo" | "redo"> {
