@@ -8,7 +8,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.ts", "test/*.test.ts", "scripts/**/*.test.{ts,mjs}"],
+          include: [
+            "lib/**/*.test.ts",
+            "test/*.test.ts",
+            "test/support/**/*.test.ts",
+            "scripts/**/*.test.{ts,mjs}",
+          ],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           // A busy machine is slow, not wrong.
           testTimeout: 30_000,

@@ -1,0 +1,45 @@
+import { notFound, ok, type Routes } from "../answer.ts";
+import { showAccount, showProfile } from "../shapes/account.ts";
+import { showPermissions } from "../shapes/repository.ts";
+import { levelOfPerson } from "../who-asks.ts";
+
+export const peopleRoutes: Routes = {
+  "GET /rate_limit": { needs: "anyone", handle: ({ context, token }) => ok(context.rates.show(token)) },
+  "GET /user": {
+    needs: "person",
+    handle({ context, login }) {
+      const account = context.records.accounts.get(login.toLowerCase());
+      if (!account) throw notFound();
+      return ok(showProfile(context, account));
+    },
+  },
+  "GET /users/{username}": {
+    needs: "anyone",
+    handle({ context, parameters }) {
+      const account = context.records.accounts.get((parameters.username ?? "").toLowerCase());
+      if (!account) throw notFound();
+      return ok(showProfile(context, account));
+    },
+  },
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": {
+    needs: { permission: "metadata", access: "read", level: "write" },
+    handle({ context, repository, parameters }) {
+      const account = context.records.accounts.get((parameters.username ?? "").toLowerCase());
+      if (!account) throw notFound();
+      const level = levelOfPerson(context, account.login, repository);
+      // The older field knows four words only.
+      const older = level === "maintain" ? "write" : level === "triage" ? "read" : (level ?? "none");
+      return ok({
+        permission: older,
+        role_name: level ?? "none",
+        user: {
+          ...showAccount(context, account.login),
+          permissions: level
+            ? showPermissions(level)
+            : { admin: false, maintain: false, push: false, triage: false, pull: false },
+          role_name: level ?? "none",
+        },
+      });
+    },
+  },
+};
