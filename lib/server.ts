@@ -48,6 +48,7 @@ import {
 } from "#lib/features/review-proposal.ts";
 import { revisePassage } from "#lib/features/revise-passage.ts";
 import { saveDraft } from "#lib/features/save-draft.ts";
+import { signGrantOf } from "#lib/features/sign-grant.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
@@ -190,6 +191,7 @@ export const server = {
   renderPreview: as(renderPreview, () => ({ ...ports(), renderer: renderer(), limit: limits().previews })),
   revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),
   submitProposal: as(submitProposal, () => ({ ...ports(), limit: limits().proposals })),
+  signGrant: as(signGrantOf, () => ({ ...ports(), limit: limits().proposals })),
   withdrawProposal: as(withdrawProposal, ports),
   listOwnProposals: as(listOwnProposals, ports),
 

@@ -10,6 +10,7 @@ import {
   imagePath,
   imagesLimit,
   isEditable,
+  partiesOf,
   uploadAddress,
   writtenPath,
 } from "#lib/core/proposal/index.ts";
@@ -56,13 +57,13 @@ export async function addImage(
   if (!input.ok) return input;
   const { id, path: chapter, about } = input.value;
   const draft = await ports.proposals.find({ id });
-  if (!draft || !authorise(actor, "draft.save", { ownerId: draft.authorId }).ok)
+  if (!draft || !authorise(actor, "draft.save", partiesOf(draft)).ok)
     return refuse("not-found", "This draft does not exist any more.");
   if (!isEditable(draft.state))
     return refuse("proposal.wrong-state", "This proposal is with the editor now, so nothing can be added.");
   if (!draft.files.some((file) => file.path === chapter))
     return refuse("not-found", "This draft does not touch that chapter.");
-  const spent = await ports.limit.spend(draft.authorId);
+  const spent = await ports.limit.spend(actor.id ?? "");
   if (!spent.ok) return spent;
   const image = acceptImage(bytes);
   if (!image.ok) return image;

@@ -14,7 +14,7 @@ import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
 import { sha256Hex } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { additionsLimit, isEditable } from "#lib/core/proposal/index.ts";
+import { additionsLimit, isEditable, partiesOf } from "#lib/core/proposal/index.ts";
 import type {
   Additions,
   BookFacts,
@@ -59,7 +59,7 @@ export async function previewReference(
   if (!input.ok) return input;
   const draft = await findDraft(ports, actor, input.value);
   if (!draft.ok) return draft;
-  const spent = await ports.limit.spend(draft.value.authorId);
+  const spent = await ports.limit.spend(actor.id ?? "");
   if (!spent.ok) return spent;
   const read = await ports.renderer.run({ kind: "reference", text: input.value.text });
   if (!read.ok) return read;
@@ -124,7 +124,7 @@ async function findDraft(
   { id, path }: { id: string; path: string },
 ): Promise<Outcome<ProposalRecord>> {
   const draft = await ports.proposals.find({ id });
-  if (!draft || !authorise(actor, "draft.save", { ownerId: draft.authorId }).ok)
+  if (!draft || !authorise(actor, "draft.save", partiesOf(draft)).ok)
     return refuse("not-found", "This draft does not exist any more.");
   if (!isEditable(draft.state))
     return refuse("proposal.wrong-state", "This proposal is with the editor now, so nothing can be added.");

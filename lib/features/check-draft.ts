@@ -2,6 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import { isWriter } from "#lib/core/proposal/index.ts";
 import { checkChapter, type Suggestion } from "#lib/core/revision/index.ts";
 import type { BookFacts, Dismissals, Proposals, RateLimit, Shelf } from "./ports/index.ts";
 
@@ -40,7 +41,7 @@ export async function checkDraft(
     ports.dismissals.all(book.id),
   ]);
   const draft = input.value.proposal ? await ports.proposals.find({ id: input.value.proposal }) : null;
-  const own = draft && draft.authorId === actor.id ? draft.additions : [];
+  const own = draft && isWriter(draft, actor.id) ? draft.additions : [];
   const elsewhere = new Map<string, string>();
   for (const chapter of labels) {
     if (chapter.path === input.value.path) continue;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import { partiesOf } from "#lib/core/proposal/index.ts";
 import type { Drafts, Proposals } from "./ports/index.ts";
 
 /** Throw a draft away, for good. Only its author can, and only before it was submitted. */
@@ -13,7 +14,7 @@ export async function discardDraft(
   const input = parseInput(z.strictObject({ id: identifier }), raw);
   if (!input.ok) return input;
   const draft = await ports.proposals.find(input.value);
-  if (!draft || !authorise(actor, "draft.discard", { ownerId: draft.authorId }).ok) {
+  if (!draft || !authorise(actor, "draft.discard", partiesOf(draft)).ok) {
     return refuse("not-found", "This draft does not exist any more.");
   }
   if (draft.state !== "draft") {

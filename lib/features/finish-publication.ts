@@ -1,6 +1,7 @@
 import { appendReferences } from "#lib/core/book/index.ts";
+import { grantHash } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { type Addition, carriedAdditions } from "#lib/core/proposal/index.ts";
+import { type Addition, carriedAdditions, partiesOf } from "#lib/core/proposal/index.ts";
 import { applyHunks, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
 import type {
   Additions,
@@ -19,7 +20,7 @@ interface FinishPorts {
   /** The book whose repository is at hand. */
   bookId?: string;
   publications: Publications;
-  proposals: Pick<Proposals, "find" | "grant">;
+  proposals: Pick<Proposals, "find" | "grants">;
   repository: Pick<Repository, "fetch" | "tree" | "read" | "findByTrailer">;
   press: Press;
   additions: Pick<Additions, "bytes">;
@@ -204,7 +205,9 @@ async function store(
   commit: string,
 ): Promise<Outcome<true>> {
   const { plan } = publication;
-  const grant = await ports.proposals.grant(proposal.id);
+  const coAuthors = plan.coAuthors ?? [];
+  const hashes = new Set([plan.grantHash, ...coAuthors.map((each) => each.grantHash)]);
+  const grants = (await ports.proposals.grants(proposal.id)).filter((each) => hashes.has(grantHash(each)));
   const at = ports.clock.now();
   const whole = plan.rest === 0;
   const paths = plan.accepted.map((file) => file.path);
@@ -212,20 +215,29 @@ async function store(
     commit,
     state: whole ? "published" : "in-review",
     paths,
-    creditName: plan.author.name,
+    creditNames: [plan.author.name, ...coAuthors.map(({ name }) => name)],
     ledger: [
-      {
-        kind: "grant",
+      ...grants.map((grant) => ({
+        kind: "grant" as const,
         payload: {
-          grant: plan.grantHash,
-          licence: grant?.licence ?? null,
-          statement: grant?.statementSha ?? null,
-          patch: grant?.patchSha ?? null,
-          signedAt: grant?.signedAt ?? null,
+          grant: grantHash(grant),
+          licence: grant.licence,
+          statement: grant.statementSha,
+          patch: grant.patchSha,
+          signedAt: grant.signedAt,
           proposal: proposal.number,
         },
+      })),
+      {
+        kind: "publication",
+        payload: {
+          commit,
+          proposal: proposal.number,
+          paths,
+          grant: plan.grantHash,
+          ...(coAuthors.length > 0 ? { grants: [...hashes] } : {}),
+        },
       },
-      { kind: "publication", payload: { commit, proposal: proposal.number, paths, grant: plan.grantHash } },
       ...(whole ? proposal.errata : []).map((erratum) => ({
         kind: "erratum-closed" as const,
         payload: { erratum: erratum.number, commit },
@@ -239,18 +251,20 @@ async function store(
 }
 
 async function thank(ports: FinishPorts, proposal: ProposalRecord, whole: boolean): Promise<void> {
-  await ports.post.tell(
-    { personId: proposal.authorId },
-    {
-      title: whole
-        ? `Your proposal #${proposal.number} is published`
-        : `Part of your proposal #${proposal.number} is published`,
-      body: whole
-        ? "Thank you: your words are in the book now, with your name."
-        : "Thank you: part of your change is in the book now, with your name. The rest is still being looked at.",
-      href: `/proposals/${proposal.number}`,
-    },
-  );
+  for (const personId of [proposal.authorId, ...partiesOf(proposal).signerIds]) {
+    await ports.post.tell(
+      { personId },
+      {
+        title: whole
+          ? `Your proposal #${proposal.number} is published`
+          : `Part of your proposal #${proposal.number} is published`,
+        body: whole
+          ? "Thank you: your words are in the book now, with your name."
+          : "Thank you: part of your change is in the book now, with your name. The rest is still being looked at.",
+        href: `/proposals/${proposal.number}`,
+      },
+    );
+  }
   for (const { id } of whole ? proposal.errata : []) {
     const erratum = await ports.errata.find({ id });
     if (erratum?.reporterMail) {

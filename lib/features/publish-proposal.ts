@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
-import { commitMessage, coversPatch, grantHash, type Trailer } from "#lib/core/licence/index.ts";
+import {
+  commitMessage,
+  coversPatch,
+  type Grant,
+  grantHash,
+  jointLicence,
+  stillToSign,
+  type Trailer,
+} from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState, patchOf } from "#lib/core/proposal/index.ts";
+import { isWriter, nextState, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
 import { hunksBetween, withNeeds } from "#lib/core/prose/index.ts";
 import type {
   Clock,
@@ -30,7 +38,7 @@ const PublishProposal = z.strictObject({
  */
 export async function publishProposal(
   ports: {
-    proposals: Pick<Proposals, "find" | "grant">;
+    proposals: Pick<Proposals, "find" | "grants">;
     reviews: Pick<Reviews, "rulings" | "rule">;
     publications: Pick<Publications, "begin">;
     people: Pick<People, "find">;
@@ -45,17 +53,15 @@ export async function publishProposal(
   const { id, version, acceptAll } = input.value;
   const proposal = await ports.proposals.find({ id });
   // A draft is its author's alone until it is sent.
-  if (!proposal || (proposal.state === "draft" && proposal.authorId !== actor.id))
+  if (!proposal || (proposal.state === "draft" && !isWriter(proposal, actor.id)))
     return refuse("not-found", "There is no such proposal.");
-  const ruling = authorise(actor, "proposal.publish", { ownerId: proposal.authorId });
+  const ruling = authorise(actor, "proposal.publish", partiesOf(proposal));
   if (!ruling.ok) return ruling;
   const state = nextState(proposal.state, "accept");
   if (!state.ok) return state;
-  const grant = await ports.proposals.grant(id);
-  const covered = coversPatch(grant, patchOf(proposal));
-  if (!covered.ok) return covered;
-  if (!grant)
-    return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");
+  const granted = await checkGrants(ports, proposal);
+  if (!granted.ok) return granted;
+  const { grant, others } = granted.value;
 
   const chosen = await chooseHunks(ports, proposal, actor, acceptAll);
   if (!chosen.ok) return chosen;
@@ -68,15 +74,26 @@ export async function publishProposal(
     ports.people.find(actor.id ?? ""),
   ]);
   if (!author || !editor) return refuse("not-found", "The account behind this is gone.");
+  const writers = await Promise.all(others.map(({ personId }) => ports.people.find(personId)));
+  const coAuthors = others.flatMap((each, at) => {
+    const person = writers[at];
+    return person
+      ? [{ name: each.creditName, email: commitAddress(person), grantHash: grantHash(each) }]
+      : [];
+  });
+  if (coAuthors.length < others.length) return refuse("not-found", "The account behind this is gone.");
   const publicationId = ports.ids.next();
   const trailers: Trailer[] = [
     ["Proposal", String(proposal.number)],
-    ["Licence", grant.licence],
-    ["Grant", grantHash(grant)],
-    ["Statement", grant.statementSha],
+    ["Licence", jointLicence([grant, ...others])],
+    ...[grant, ...others].map((each) => ["Grant", grantHash(each)] as const),
+    ...[...new Set([grant, ...others].map((each) => each.statementSha))].map(
+      (sha) => ["Statement", sha] as const,
+    ),
     ...proposal.errata.map((erratum) => ["Erratum", String(erratum.number)] as const),
     ...assistants(proposal).map((tool) => ["Assisted-by", tool] as const),
     ["Publication-Id", publicationId],
+    ...coAuthors.map(({ name, email }) => ["Co-authored-by", `${name} <${email}>`] as const),
   ];
   return ports.publications.begin(
     {
@@ -94,10 +111,35 @@ export async function publishProposal(
         date: ports.clock.now().toISOString(),
         message: commitMessage(proposal.title, proposal.rationale, trailers),
         grantHash: grantHash(grant),
+        ...(coAuthors.length > 0 ? { coAuthors } : {}),
       },
     },
     version,
   );
+}
+
+/** The grants of everybody who wrote it, each over exactly this patch. */
+async function checkGrants(
+  ports: { proposals: Pick<Proposals, "grants"> },
+  proposal: ProposalRecord,
+): Promise<Outcome<{ grant: Grant; others: Grant[] }>> {
+  const grants = await ports.proposals.grants(proposal.id);
+  const patch = patchOf(proposal);
+  const grant = grants.find(({ personId }) => personId === proposal.authorId) ?? null;
+  const covered = coversPatch(grant, patch);
+  if (!covered.ok) return covered;
+  if (!grant)
+    return refuse("proposal.not-granted", "This proposal has no licence grant, so it cannot be published.");
+  const signers = proposal.coAuthors.filter(({ typed }) => typed);
+  const waiting = stillToSign(signers, grants, patch).map(({ name }) => name);
+  if (waiting.length > 0) {
+    return refuse(
+      "proposal.not-granted",
+      `It waits for the licence of ${waiting.join(", ")}, who wrote it too. They were asked for it.`,
+    );
+  }
+  const ids = new Set(signers.map(({ personId }) => personId));
+  return ok({ grant, others: grants.filter(({ personId }) => ids.has(personId)) });
 }
 
 /** The accepted hunks that are not in the book yet, by file, and how many stay undecided. */

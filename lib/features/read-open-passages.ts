@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
+import { isWriter } from "#lib/core/proposal/index.ts";
 import { hunksBetween, passagesOf } from "#lib/core/prose/index.ts";
 import type { Proposals, Shelf } from "./ports/index.ts";
 
@@ -24,7 +25,7 @@ export async function readOpenPassages(
   if (!book) return refuse("not-found", "There is no such book.");
   const { path } = input.value;
   const open = await ports.proposals.list({ bookId: book.id, path, states: ["in-review"], limit: 100 });
-  const others = open.filter((proposal) => proposal.authorId !== actor.id);
+  const others = open.filter((proposal) => !isWriter(proposal, actor.id));
   return ok(
     others.flatMap(({ files }) =>
       files

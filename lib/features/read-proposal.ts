@@ -1,11 +1,13 @@
 import { assetAddress } from "#lib/core/book/index.ts";
-import { coversPatch, type Grant } from "#lib/core/licence/index.ts";
+import { coversPatch, type Grant, stillToSign } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import {
   type Decision,
   type ImageAddition,
+  isWriter,
   type ProposalState,
+  partiesOf,
   patchOf,
   type ReferenceAddition,
   uploadAddress,
@@ -46,14 +48,23 @@ export interface ProposalPage {
   events: ProposalEventRecord[];
   grant: Grant | null;
   granted: boolean;
+  /** Those who wrote along, with what they granted of the text as it stands. */
+  coAuthors: { name: string; typed: boolean; grant: Grant | null }[];
   errata: ErratumRecord[];
-  may: { decide: boolean; publish: boolean; comment: boolean; edit: boolean; withdraw: boolean };
+  may: {
+    decide: boolean;
+    publish: boolean;
+    comment: boolean;
+    edit: boolean;
+    withdraw: boolean;
+    sign: boolean;
+  };
 }
 
 /** One proposal by number, for its author and for reviewers; nobody else learns that it exists. */
 export async function readProposal(
   ports: {
-    proposals: Pick<Proposals, "find" | "grant" | "list">;
+    proposals: Pick<Proposals, "find" | "grants" | "list">;
     reviews: Pick<Reviews, "rulings" | "comments" | "events">;
     shelf: Pick<Shelf, "books" | "chapter">;
     errata: Pick<Errata, "find">;
@@ -66,9 +77,12 @@ export async function readProposal(
   if (!Number.isSafeInteger(number) || number < 1 || number > 2 ** 31 - 1) return missing;
   const proposal = await ports.proposals.find({ number });
   if (!proposal) return missing;
-  const resource = { ownerId: proposal.authorId };
+  const resource = partiesOf(proposal);
   const owns = proposal.authorId === actor.id;
-  if (!authorise(actor, "proposal.read", resource).ok || (proposal.state === "draft" && !owns))
+  if (
+    !authorise(actor, "proposal.read", resource).ok ||
+    (proposal.state === "draft" && !isWriter(proposal, actor.id))
+  )
     return missing;
   const book = (await ports.shelf.books()).find((candidate) => candidate.id === proposal.bookId);
   if (!book) return missing;
@@ -97,8 +111,11 @@ export async function readProposal(
       };
     }),
   );
-  const grant = await ports.proposals.grant(proposal.id);
+  const grants = await ports.proposals.grants(proposal.id);
+  const grant = grants.find(({ personId }) => personId === proposal.authorId) ?? null;
   const patch = patchOf(proposal);
+  const signers = proposal.coAuthors.filter(({ typed }) => typed);
+  const waiting = stillToSign(signers, grants, patch);
   const errata = await Promise.all(proposal.errata.map(({ id }) => ports.errata.find({ id })));
   const inReview = proposal.state === "in-review";
   const editable: ProposalState[] = ["draft", "changes-requested"];
@@ -110,13 +127,21 @@ export async function readProposal(
     events: await ports.reviews.events(proposal.id),
     grant,
     granted: coversPatch(grant, patch).ok,
+    coAuthors: proposal.coAuthors.map((each) => ({
+      name: each.name,
+      typed: each.typed,
+      grant: waiting.includes(each)
+        ? null
+        : (grants.find(({ personId }) => personId === each.personId) ?? null),
+    })),
     additions: await withAddresses(ports, proposal, patch.additions),
     errata: errata.filter((erratum) => erratum !== null),
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
       publish: inReview && authorise(actor, "proposal.publish", resource).ok,
       comment: authorise(actor, "proposal.comment", resource).ok,
-      edit: owns && editable.includes(proposal.state),
+      edit: isWriter(proposal, actor.id) && editable.includes(proposal.state),
+      sign: inReview && waiting.some(({ personId }) => personId === actor.id),
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),
     },
   });

@@ -3,7 +3,7 @@ import { labelTargets, renderContext } from "#lib/core/book/index.ts";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { uploadAddress } from "#lib/core/proposal/index.ts";
+import { isWriter, partiesOf, uploadAddress } from "#lib/core/proposal/index.ts";
 import type { BookFacts, ProposalRecord, Proposals, RateLimit, Renderer, Shelf } from "./ports/index.ts";
 
 const RenderPreview = z.strictObject({
@@ -89,7 +89,7 @@ export async function renderPreview(
 
 function maySee(actor: Actor, proposal: ProposalRecord): boolean {
   return (
-    authorise(actor, "proposal.read", { ownerId: proposal.authorId }).ok &&
-    (proposal.state !== "draft" || proposal.authorId === actor.id)
+    authorise(actor, "proposal.read", partiesOf(proposal)).ok &&
+    (proposal.state !== "draft" || isWriter(proposal, actor.id))
   );
 }

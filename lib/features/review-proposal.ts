@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Action, type Actor, authorise } from "#lib/core/policy/index.ts";
-import { checkRuling, nextState } from "#lib/core/proposal/index.ts";
+import { checkRuling, isWriter, nextState, partiesOf } from "#lib/core/proposal/index.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import type { Ids, Post, ProposalRecord, Proposals, RateLimit, Reviews } from "./ports/index.ts";
 
@@ -20,10 +20,10 @@ async function load(
   id: string,
 ): Promise<Outcome<ProposalRecord>> {
   const proposal = await ports.proposals.find({ id });
-  if (!proposal || (proposal.state === "draft" && proposal.authorId !== actor.id)) {
+  if (!proposal || (proposal.state === "draft" && !isWriter(proposal, actor.id))) {
     return refuse("not-found", "There is no such proposal.");
   }
-  const ruling = authorise(actor, action, { ownerId: proposal.authorId });
+  const ruling = authorise(actor, action, partiesOf(proposal));
   return ruling.ok ? ok(proposal) : ruling;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { isEditable } from "#lib/core/proposal/index.ts";
+import { isEditable, partiesOf } from "#lib/core/proposal/index.ts";
 import type { Drafts, Proposals, RateLimit } from "./ports/index.ts";
 
 /** Two million characters: four times the longest chapter known. */
@@ -35,12 +35,12 @@ export async function saveDraft(
   const { id, version, path, text, assistance, ...words } = input.value;
   const draft = await ports.proposals.find({ id });
   if (!draft) return refuse("not-found", "This draft does not exist any more.");
-  const ruling = authorise(actor, "draft.save", { ownerId: draft.authorId });
+  const ruling = authorise(actor, "draft.save", partiesOf(draft));
   if (!ruling.ok) return refuse("not-found", "This draft does not exist any more.");
   if (!isEditable(draft.state)) {
     return refuse("proposal.wrong-state", "This proposal is with the editor now, so its text cannot change.");
   }
-  const spent = await ports.limit.spend(draft.authorId);
+  const spent = await ports.limit.spend(actor.id ?? "");
   if (!spent.ok) return spent;
   const file = draft.files.find((candidate) => candidate.path === path);
   if (!file) return refuse("not-found", "This draft does not touch that chapter.");

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
-import { type Grant, signGrant } from "#lib/core/licence/index.ts";
+import { type Grant, type Patch, signGrant, stillToSign } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState, patchOf } from "#lib/core/proposal/index.ts";
+import { nextState, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
 import type {
   Clock,
   Errata,
@@ -32,7 +32,7 @@ const SubmitProposal = z.strictObject({
  */
 export async function submitProposal(
   ports: {
-    proposals: Pick<Proposals, "find" | "record">;
+    proposals: Pick<Proposals, "find" | "record" | "grants">;
     errata: Pick<Errata, "find" | "move">;
     people: Pick<People, "withRole">;
     post: Post;
@@ -47,7 +47,7 @@ export async function submitProposal(
   if (!input.ok) return input;
   const { id, version, title, rationale, ...wish } = input.value;
   const draft = await ports.proposals.find({ id });
-  if (!draft || !authorise(actor, "proposal.submit", { ownerId: draft.authorId }).ok) {
+  if (!draft || !authorise(actor, "proposal.submit", partiesOf(draft)).ok) {
     return refuse("not-found", "This draft does not exist any more.");
   }
   const state = nextState(draft.state, "submit");
@@ -81,7 +81,29 @@ export async function submitProposal(
   });
   if (!saved.ok) return saved;
   await announceSubmission(ports, draft, title, actor);
+  await askForGrants(ports, draft, patch, actor);
   return ok({ number: draft.number, grant: grant.value });
+}
+
+/** Everybody who wrote along is asked for their own grant. */
+async function askForGrants(
+  ports: { proposals: Pick<Proposals, "grants">; post: Post },
+  draft: ProposalRecord,
+  patch: Patch,
+  actor: Actor,
+): Promise<void> {
+  const signers = draft.coAuthors.filter(({ typed }) => typed);
+  if (signers.length === 0) return;
+  for (const { personId } of stillToSign(signers, await ports.proposals.grants(draft.id), patch)) {
+    await ports.post.tell(
+      { personId },
+      {
+        title: `Please agree to the licence of proposal #${draft.number}`,
+        body: `${actor.name} sent what you wrote together to the editors. It can be published once you have agreed to the licence of your part.`,
+        href: `/proposals/${draft.number}#licence`,
+      },
+    );
+  }
 }
 
 async function announceSubmission(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { isEditable } from "#lib/core/proposal/index.ts";
+import { isEditable, partiesOf } from "#lib/core/proposal/index.ts";
 import { type Conflict, mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
 import type { Drafts, Proposals, RateLimit, Shelf } from "./ports/index.ts";
 
@@ -33,12 +33,12 @@ export async function updateDraft(
   const input = parseInput(UpdateDraft, raw);
   if (!input.ok) return input;
   const draft = await ports.proposals.find({ id: input.value.id });
-  if (!draft || !authorise(actor, "draft.save", { ownerId: draft.authorId }).ok) {
+  if (!draft || !authorise(actor, "draft.save", partiesOf(draft)).ok) {
     return refuse("not-found", "This draft does not exist any more.");
   }
   if (!isEditable(draft.state))
     return refuse("proposal.wrong-state", "This proposal is with the editor now.");
-  const spent = await ports.limit.spend(draft.authorId);
+  const spent = await ports.limit.spend(actor.id ?? "");
   if (!spent.ok) return spent;
   const clashes: UpdateClash[] = [];
   const texts: Record<string, string> = {};

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState } from "#lib/core/proposal/index.ts";
+import { nextState, partiesOf } from "#lib/core/proposal/index.ts";
 import type { Proposals } from "./ports/index.ts";
 
 /** Take a proposal back, grant and all. Possible until it is being published. */
@@ -14,7 +14,7 @@ export async function withdrawProposal(
   const input = parseInput(z.strictObject({ id: identifier, version: z.int().positive() }), raw);
   if (!input.ok) return input;
   const proposal = await ports.proposals.find({ id: input.value.id });
-  if (!proposal || !authorise(actor, "proposal.withdraw", { ownerId: proposal.authorId }).ok) {
+  if (!proposal || !authorise(actor, "proposal.withdraw", partiesOf(proposal)).ok) {
     return refuse("not-found", "There is no such proposal.");
   }
   const state = nextState(proposal.state, "withdraw");

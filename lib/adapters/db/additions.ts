@@ -3,6 +3,7 @@ import type { Addition, ReferenceAddition } from "#lib/core/proposal/index.ts";
 import type { Additions } from "#lib/features/ports/index.ts";
 import type { Prisma, Addition as Row } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
+import { toCoAuthor, withNames } from "./co-authors.ts";
 
 /** The states in which a proposal is its author's. */
 export const editable = ["draft", "changes-requested"];
@@ -68,10 +69,14 @@ export function createAdditions(db: Database): Additions {
     async holders(sha256) {
       const rows = await db.addition.findMany({
         where: { sha256, kind: "image" },
-        select: { mediaType: true, proposal: { select: { authorId: true, state: true } } },
+        select: {
+          mediaType: true,
+          proposal: { select: { authorId: true, state: true, authors: withNames } },
+        },
       });
       return rows.map(({ mediaType, proposal }) => ({
         authorId: proposal.authorId,
+        coAuthors: proposal.authors.map(toCoAuthor),
         draft: proposal.state === "draft",
         mediaType: mediaType ?? "",
       }));

@@ -1,9 +1,11 @@
+import type { Grant } from "#lib/core/licence/index.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import type { ProposalState } from "#lib/core/proposal/index.ts";
 import type { Drafts, ProposalFileRecord, ProposalRecord, Proposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { editable, toAddition } from "./additions.ts";
 import type { Database, Transaction } from "./client.ts";
+import { toCoAuthor, withNames } from "./co-authors.ts";
 import { toGrant } from "./ledger.ts";
 
 const whole = {
@@ -12,17 +14,19 @@ const whole = {
   author: { select: { name: true } },
   book: { select: { root: true } },
   errata: { select: { id: true, number: true } },
+  authors: withNames,
 } satisfies Prisma.ProposalInclude;
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof whole }>;
 
 function toProposal(row: Row): ProposalRecord {
-  const { author, book, files, additions, state, ...rest } = row;
+  const { author, authors, book, files, additions, state, ...rest } = row;
   return {
     ...rest,
     bookRoot: book.root,
     additions: additions.map(toAddition),
     authorName: author.name,
+    coAuthors: authors.map(toCoAuthor),
     state: state as ProposalState,
     files: files.map(({ path, base, text, assistance }) => ({
       path,
@@ -105,6 +109,17 @@ export function createDrafts(db: Database): Drafts {
   };
 }
 
+/** The latest grant of each person, oldest first. */
+async function grantsOf(db: Database, id: string): Promise<{ authorId: string | null; grants: Grant[] }> {
+  const rows = await db.grant.findMany({
+    where: { proposalId: id, state: { in: ["signed", "bound"] } },
+    orderBy: { signedAt: "asc" },
+    include: { proposal: { select: { number: true, authorId: true } } },
+  });
+  const latest = new Map(rows.map((row) => [row.personId, toGrant(row, row.proposal.number)]));
+  return { authorId: rows[0]?.proposal.authorId ?? null, grants: [...latest.values()] };
+}
+
 /** Proposals as reviewers and their authors see them. */
 export function createProposals(db: Database): Proposals {
   return {
@@ -150,7 +165,7 @@ export function createProposals(db: Database): Proposals {
         });
         if (grant) {
           await tx.grant.updateMany({
-            where: { proposalId: id, state: "signed" },
+            where: { proposalId: id, personId: grant.personId, state: "signed" },
             data: { state: "withdrawn" },
           });
           const { proposalNumber: _, ...row } = grant;
@@ -174,12 +189,12 @@ export function createProposals(db: Database): Proposals {
       });
     },
     async grant(id) {
-      const row = await db.grant.findFirst({
-        where: { proposalId: id, state: { in: ["signed", "bound"] } },
-        orderBy: { signedAt: "desc" },
-        include: { proposal: { select: { number: true } } },
-      });
-      return row ? toGrant(row, row.proposal.number) : null;
+      const { authorId, grants } = await grantsOf(db, id);
+      return grants.find(({ personId }) => personId === authorId) ?? null;
+    },
+    async grants(id) {
+      const { authorId, grants } = await grantsOf(db, id);
+      return grants.sort((a, b) => Number(b.personId === authorId) - Number(a.personId === authorId));
     },
   };
 }

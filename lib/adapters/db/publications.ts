@@ -61,7 +61,7 @@ export function createPublications(db: Database): Publications {
       });
       return rows.map(toPublication);
     },
-    async complete(id, { commit, state, paths, creditName, ledger, at }) {
+    async complete(id, { commit, state, paths, creditNames, ledger, at }) {
       return db.$transaction(async (tx) => {
         const done = await tx.publication.updateMany({
           where: { id, state: "pending" },
@@ -82,23 +82,32 @@ export function createPublications(db: Database): Publications {
           include: { errata: true, book: true },
         });
         // A grant stands in the ledger once, however many steps its changes are published in.
-        const known = (await tx.grant.count({ where: { proposalId, state: "bound" } })) > 0;
+        const lines = [];
+        for (const line of ledger) {
+          const hash = line.kind === "grant" ? String(line.payload.grant) : null;
+          const known =
+            hash !== null &&
+            (await tx.ledgerEntry.findFirst({ where: { kind: "grant", payload: { contains: hash } } }));
+          if (!known) lines.push(line);
+        }
         await tx.grant.updateMany({ where: { proposalId, state: "signed" }, data: { state: "bound" } });
         const chapters = await tx.chapter.findMany({
           where: { bookId: proposal.bookId, path: { in: paths } },
         });
         await tx.chapterCredit.createMany({
-          data: chapters.map((chapter) => ({
-            id: crypto.randomUUID(),
-            chapterId: chapter.id,
-            name: creditName,
-            what: "text",
-            reference: `publication:${id}`,
-            at,
-          })),
+          data: chapters.flatMap((chapter) =>
+            creditNames.map((name, place) => ({
+              id: crypto.randomUUID(),
+              chapterId: chapter.id,
+              name,
+              what: "text",
+              reference: `publication:${id}${place > 0 ? `:${place}` : ""}`,
+              at,
+            })),
+          ),
           skipDuplicates: true,
         });
-        await appendToLedger(tx, known ? ledger.filter((line) => line.kind !== "grant") : ledger, at);
+        await appendToLedger(tx, lines, at);
         await event(tx, proposalId, "published", byId, { commit });
         for (const erratum of state === "published" ? proposal.errata : []) {
           await tx.erratum.update({

@@ -106,6 +106,25 @@ export function grantHash(grant: Grant): string {
   return sha256Hex(canonicalJson(rest));
 }
 
+/** Who of those that wrote along has not granted exactly this patch yet. */
+export function stillToSign<P extends { personId: string }>(
+  signers: readonly P[],
+  grants: readonly Pick<Grant, "personId" | "patchSha">[],
+  patch: Patch,
+): P[] {
+  const hash = patchHash(patch);
+  return signers.filter(
+    ({ personId }) => !grants.some((grant) => grant.personId === personId && grant.patchSha === hash),
+  );
+}
+
+/** The licence of what several people wrote together: public domain only where everybody gave it up (rule R1). */
+export function jointLicence(grants: readonly Pick<Grant, "licence">[]): GrantLicence {
+  return grants.length > 0 && grants.every(({ licence }) => licence === "CC0-1.0")
+    ? "CC0-1.0"
+    : "CC-BY-NC-SA-4.0";
+}
+
 /** Nothing is published without a grant over exactly this patch. */
 export function coversPatch(grant: Pick<Grant, "patchSha"> | null, patch: Patch): Outcome<true> {
   if (!grant)

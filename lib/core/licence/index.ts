@@ -2,11 +2,13 @@ export {
   coversPatch,
   type Grant,
   grantHash,
+  jointLicence,
   type Patch,
   type PatchAddition,
   type PatchFile,
   patchHash,
   signGrant,
+  stillToSign,
 } from "./grant.ts";
 export { canonicalJson, sha256Hex } from "./hash.ts";
 export { genesis, type LedgerEntry, type LedgerKind, nextEntry, verifyEntry } from "./ledger.ts";

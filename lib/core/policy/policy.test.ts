@@ -38,6 +38,24 @@ describe("the authorisation table", () => {
     }
   });
 
+  it("lets whom the owner invited write, and nothing else that is the owner's", () => {
+    const me = { id: "me", name: "Me", role: "contributor" } as const;
+    const writes = { ownerId: "other", writerIds: ["me"], signerIds: [] };
+    const more = (resource: object) => actions.filter((each) => authorise(me, each, resource).ok);
+    const strange = more({ ownerId: "other" });
+    const gained = (resource: object) => more(resource).filter((each) => !strange.includes(each));
+    expect(gained(writes)).toEqual(["draft.save", "draft.leave", "proposal.read", "proposal.comment"]);
+    expect(gained({ ...writes, writerIds: [], signerIds: ["me"] })).toEqual([
+      "proposal.read",
+      "proposal.grant",
+      "proposal.comment",
+    ]);
+    expect(authorise({ ...me, role: "reviewer" }, "proposal.decide-hunk", writes).ok).toBe(false);
+    expect(authorise({ ...anonymous, role: "admin" }, "draft.save", { ownerId: null, writerIds: [] }).ok).toBe(
+      false,
+    );
+  });
+
   it("does not let a reviewer judge their own proposal, but lets a lone editor", () => {
     const own = { ownerId: "me" };
     expect(authorise({ id: "me", name: "Me", role: "reviewer" }, "proposal.decide-hunk", own).ok).toBe(false);

@@ -20,10 +20,14 @@ export type Action =
   | "draft.open"
   | "draft.save"
   | "draft.discard"
+  | "draft.invite"
+  | "draft.join"
+  | "draft.leave"
   | "preview.render"
   | "proposal.list-own"
   | "proposal.read"
   | "proposal.submit"
+  | "proposal.grant"
   | "proposal.withdraw"
   | "proposal.comment"
   | "proposal.decide-hunk"
@@ -48,13 +52,20 @@ export type Action =
 export interface Resource {
   /** The person the row belongs to, when it belongs to one. */
   ownerId?: string | null;
+  /** Whom the owner invited to write along, and who still does. */
+  writerIds?: readonly string[];
+  /** Who wrote along, whether they still do or not. */
+  signerIds?: readonly string[];
 }
 
 type Rule = {
   /** The least role that may do it. */
   least: Role;
-  /** "owner": only the row's owner; "owner-or": the owner, or anyone of that role; "not-owner": never the owner. */
-  ownership?: "owner" | { ownerOr: Role } | { notOwnerUnless: Role };
+  /**
+   * "owner": only the row's owner; "writer": the owner, or who writes along; "signer": who wrote along; "owner-or": any
+   * of these, or anyone of that role; "not-owner": none of these, unless of that role.
+   */
+  ownership?: "owner" | "writer" | "signer" | { ownerOr: Role } | { notOwnerUnless: Role };
 };
 
 const rank: Record<Role, number> = { reader: 0, contributor: 1, reviewer: 2, editor: 3, admin: 4 };
@@ -65,12 +76,16 @@ export const rules: Record<Action, Rule> = {
   "book.sync": { least: "editor" },
   "sync.watch": { least: "reader" },
   "draft.open": { least: "contributor" },
-  "draft.save": { least: "contributor", ownership: "owner" },
+  "draft.save": { least: "contributor", ownership: "writer" },
   "draft.discard": { least: "contributor", ownership: "owner" },
+  "draft.invite": { least: "contributor", ownership: "owner" },
+  "draft.join": { least: "contributor" },
+  "draft.leave": { least: "contributor", ownership: "writer" },
   "preview.render": { least: "contributor" },
   "proposal.list-own": { least: "contributor" },
   "proposal.read": { least: "contributor", ownership: { ownerOr: "reviewer" } },
   "proposal.submit": { least: "contributor", ownership: "owner" },
+  "proposal.grant": { least: "contributor", ownership: "signer" },
   "proposal.withdraw": { least: "contributor", ownership: "owner" },
   "proposal.comment": { least: "contributor", ownership: { ownerOr: "reviewer" } },
   "proposal.decide-hunk": { least: "reviewer", ownership: { notOwnerUnless: "editor" } },
@@ -107,17 +122,22 @@ export function authorise(actor: Actor, action: Action, resource: Resource = {})
       ? refuse("actor.signed-out", "Please sign in to do this.")
       : refuse("actor.forbidden", `This needs the role of ${rule.least}.`);
   }
-  const owns = actor.id !== null && resource.ownerId === actor.id;
-  if (rule.ownership === "owner" && !owns) {
+  const { ownerId, writerIds = [], signerIds = [] } = resource;
+  const owns = actor.id !== null && ownerId === actor.id;
+  const writes = owns || (actor.id !== null && writerIds.includes(actor.id));
+  const signs = actor.id !== null && signerIds.includes(actor.id);
+  const has = { owner: owns, writer: writes, signer: signs };
+  const wrote = writes || signs;
+  if (typeof rule.ownership === "string" && !has[rule.ownership]) {
     return actor.id === null
       ? refuse("actor.signed-out", "Please sign in to do this.")
       : refuse("actor.forbidden", "This belongs to somebody else.");
   }
   if (typeof rule.ownership === "object") {
-    if ("ownerOr" in rule.ownership && !owns && !holds(actor.role, rule.ownership.ownerOr)) {
+    if ("ownerOr" in rule.ownership && !wrote && !holds(actor.role, rule.ownership.ownerOr)) {
       return refuse("actor.forbidden", "This belongs to somebody else.");
     }
-    if ("notOwnerUnless" in rule.ownership && owns && !holds(actor.role, rule.ownership.notOwnerUnless)) {
+    if ("notOwnerUnless" in rule.ownership && wrote && !holds(actor.role, rule.ownership.notOwnerUnless)) {
       return refuse("actor.forbidden", "Somebody else has to judge your own proposal.");
     }
   }

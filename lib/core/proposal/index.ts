@@ -11,4 +11,5 @@ export { carriedAdditions, patchOf } from "./carried.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
 export { type AcceptedImage, acceptImage } from "./image-file.ts";
 export { imagePath, kebab, writtenPath } from "./image-path.ts";
+export { type CoAuthor, isWriter, partiesOf } from "./parties.ts";
 export { isEditable, nextState, type ProposalEvent, type ProposalState, stateWords } from "./state.ts";

@@ -1,7 +1,13 @@
 /** Ports through which use cases see proposals, their review and their publication. */
 import type { Grant, LedgerEntry, LedgerKind } from "#lib/core/licence/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
-import type { Addition, HunkRuling, ImageAddition, ProposalState } from "#lib/core/proposal/index.ts";
+import type {
+  Addition,
+  CoAuthor,
+  HunkRuling,
+  ImageAddition,
+  ProposalState,
+} from "#lib/core/proposal/index.ts";
 
 export interface ProposalFileRecord {
   path: string;
@@ -16,6 +22,10 @@ export interface ProposalRecord {
   bookId: string;
   authorId: string;
   authorName: string;
+  /** Who was invited to write along, in the order they joined. */
+  coAuthors: CoAuthor[];
+  /** The secret of the link by which others join in; null while nobody is invited. */
+  shareKey: string | null;
   title: string;
   rationale: string;
   state: ProposalState;
@@ -70,7 +80,9 @@ export interface Additions {
   /** The bytes of an image; null when they were cleared away. */
   bytes(image: Pick<ImageAddition, "sha256">): Promise<Uint8Array | null>;
   /** The authors of proposals that carry an image, drafts apart from what was sent. */
-  holders(sha256: string): Promise<{ authorId: string; draft: boolean; mediaType: string }[]>;
+  holders(
+    sha256: string,
+  ): Promise<{ authorId: string; coAuthors: CoAuthor[]; draft: boolean; mediaType: string }[]>;
   /** Proposals that are their author's, untouched since, with what was added to them before. */
   resting(before: Date): Promise<Pick<ProposalRecord, "id" | "files" | "additions" | "bookRoot">[]>;
   /** Take additions away from a proposal that is its author's and was not touched since. */
@@ -119,7 +131,10 @@ export interface Proposals {
       submittedAt?: Date;
     },
   ): Promise<Outcome<{ version: number }>>;
+  /** The latest grant of its author. */
   grant(id: string): Promise<Grant | null>;
+  /** The latest grant of each who wrote it, its author's first. */
+  grants(id: string): Promise<Grant[]>;
 }
 
 /** What reviewers say of a proposal. */
@@ -151,6 +166,8 @@ export interface PublicationPlan {
   date: string;
   message: string;
   grantHash: string;
+  /** Those who wrote along; absent in plans from before there were any. */
+  coAuthors?: { name: string; email: string; grantHash: string }[];
   rest: number;
 }
 
@@ -180,7 +197,8 @@ export interface Publications {
       commit: string;
       state: ProposalState;
       paths: string[];
-      creditName: string;
+      /** Everybody who wrote it. */
+      creditNames: string[];
       ledger: { kind: LedgerKind; payload: Record<string, unknown> }[];
       at: Date;
     },

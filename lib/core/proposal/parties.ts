@@ -1,0 +1,32 @@
+/** Somebody who was invited to write a proposal along with its author. */
+export interface CoAuthor {
+  personId: string;
+  name: string;
+  /** Whether they changed the text. */
+  typed: boolean;
+  /** Whether they may still write. */
+  active: boolean;
+}
+
+/** Whose a proposal is, as the policy table asks for it. */
+export function partiesOf(proposal: { authorId: string; coAuthors: readonly CoAuthor[] }): {
+  ownerId: string;
+  writerIds: string[];
+  signerIds: string[];
+} {
+  const ids = (some: readonly CoAuthor[]): string[] => some.map(({ personId }) => personId);
+  return {
+    ownerId: proposal.authorId,
+    writerIds: ids(proposal.coAuthors.filter(({ active }) => active)),
+    signerIds: ids(proposal.coAuthors.filter(({ typed }) => typed)),
+  };
+}
+
+/** Whether a person has a draft before them: its author, or who writes it along. */
+export function isWriter(
+  proposal: { authorId: string; coAuthors: readonly CoAuthor[] },
+  personId: string | null,
+): boolean {
+  const { ownerId, writerIds } = partiesOf(proposal);
+  return personId !== null && (personId === ownerId || writerIds.includes(personId));
+}
