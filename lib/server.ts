@@ -48,6 +48,7 @@ import {
 } from "#lib/features/review-proposal.ts";
 import { revisePassage } from "#lib/features/revise-passage.ts";
 import { saveDraft } from "#lib/features/save-draft.ts";
+import { settleClashes } from "#lib/features/settle-clashes.ts";
 import { signGrantOf } from "#lib/features/sign-grant.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
@@ -192,6 +193,7 @@ export const server = {
   revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),
   submitProposal: as(submitProposal, () => ({ ...ports(), limit: limits().proposals })),
   signGrant: as(signGrantOf, () => ({ ...ports(), limit: limits().proposals })),
+  settleClashes: as(settleClashes, ports),
   withdrawProposal: as(withdrawProposal, ports),
   listOwnProposals: as(listOwnProposals, ports),
 

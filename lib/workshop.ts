@@ -10,6 +10,7 @@ import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import { carryProposals } from "#lib/features/carry-proposals.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
@@ -43,8 +44,13 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
   return {
     ok: true,
     value: {
-      sync: (trigger) =>
-        settleErrata(ports, book.id, () => syncBook({ ...ports, renderer }, { book, trigger })),
+      async sync(trigger) {
+        const synced = await settleErrata(ports, book.id, () =>
+          syncBook({ ...ports, renderer }, { book, trigger }),
+        );
+        if (synced.ok && synced.value.changed > 0) await carryProposals(ports, book.id);
+        return synced;
+      },
       finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
       clearUploads: () => clearUploads(ports),
       verifyLedger: () => verifyLedger(ports),

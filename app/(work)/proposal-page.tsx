@@ -1,4 +1,5 @@
 import "katex/dist/katex.min.css";
+import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
 import { diffWords } from "#lib/core/prose/index.ts";
 import { renderComment } from "#lib/core/text/render/render-comment.ts";
 import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
@@ -10,6 +11,7 @@ import { Refusal } from "./refusal.tsx";
 import { CommentList } from "./review/[number]/comment-list.tsx";
 import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
+import { SettleClashes } from "./settle-clashes.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
 import { Written } from "./written.tsx";
@@ -40,11 +42,27 @@ export async function ProposalPage({ number, back }: { number: number; back: str
       />
       <Facts packet={packet} />
       {proposal.state === "accepted" && <Callout tone="info">Being published. This takes a moment.</Callout>}
-      {clashes > 0 && proposal.state !== "published" && (
+      {clashes > 0 && proposal.state === "in-review" && !may.settle && (
         <Callout tone="warning" title="The book has changed in the same words">
-          {clashes === 1 ? "One passage" : `${clashes} passages`} cannot be merged by itself. Ask the author
-          to update the proposal, which shows them both wordings.
+          {clashes === 1 ? "One change is" : `${clashes} changes are`} of words that somebody else has changed
+          since. Choose there what shall stand, or ask the author to. The rest can be decided as ever.
         </Callout>
+      )}
+      {clashes > 0 && may.settle && (
+        <SettleClashes
+          key={proposal.version}
+          proposal={{ id: proposal.id, version: proposal.version }}
+          clashes={packet.files.flatMap((file) =>
+            file.conflicts.map(({ base, ours, theirs }) => ({
+              path: file.path,
+              base,
+              book: theirs,
+              proposed: ours,
+            })),
+          )}
+          statements={grantLicences.map((licence) => statementFor(licence))}
+          creditName={packet.grant?.creditName ?? proposal.authorName}
+        />
       )}
       {may.edit && packet.files[0]?.chapter && (
         <p>
@@ -150,6 +168,7 @@ function Facts({ packet }: { packet: Packet }) {
 const eventWords: Record<string, string> = {
   submitted: "sent it to the editors",
   withdrawn: "took it back",
+  "brought-up": "brought it up to the book as it is now",
   "changes-requested": "asked for changes",
   rejected: "did not take it",
   accepted: "accepted changes",
@@ -204,6 +223,11 @@ async function viewsOf(packet: Packet): Promise<HunkView[]> {
         ruling: hunk.ruling,
         alsoIn: hunk.alsoIn.map(({ number, title, authorName }) => ({ number, title, authorName })),
         runs: diffWords(hunk.before, hunk.after),
+        after: hunk.after,
+        wording: hunk.ruling?.wording ?? null,
+        wordingRuns:
+          typeof hunk.ruling?.wording === "string" ? diffWords(hunk.after, hunk.ruling.wording) : null,
+        clash: hunk.clash,
         drawn: drawn ? { before: drawn[2 * index] ?? "", after: drawn[2 * index + 1] ?? "" } : null,
       });
     });

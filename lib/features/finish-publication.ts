@@ -1,8 +1,14 @@
 import { appendReferences } from "#lib/core/book/index.ts";
 import { grantHash } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { type Addition, carriedAdditions, partiesOf } from "#lib/core/proposal/index.ts";
-import { applyHunks, hunksBetween, mergeByBlock } from "#lib/core/prose/index.ts";
+import {
+  type Addition,
+  acceptedText,
+  carriedAdditions,
+  partiesOf,
+  presentFile,
+} from "#lib/core/proposal/index.ts";
+import { mergeByBlock } from "#lib/core/prose/index.ts";
 import type {
   Additions,
   Clock,
@@ -107,7 +113,7 @@ async function mergeOnto(
 ): Promise<Outcome<FileChange[]>> {
   const tree = new Map((await ports.repository.tree(head)).map((entry) => [entry.path, entry.blob]));
   const texts: { path: string; text: string }[] = [];
-  for (const { path, hunks } of publication.plan.accepted) {
+  for (const { path, hunks, onto, wordings } of publication.plan.accepted) {
     const file = proposal.files.find((candidate) => candidate.path === path);
     const blob = tree.get(path);
     if (!file || !blob) {
@@ -121,8 +127,12 @@ async function mergeOnto(
         path,
       );
     }
-    const wanted = applyHunks(file.base, hunksBetween(file.base, file.text), hunks);
-    const merged = mergeByBlock(file.base, wanted, present);
+    // The changes were judged against the text that the book had then.
+    const judged = onto ? textOf((await ports.repository.read([onto])).get(onto)) : null;
+    if (onto && judged === null)
+      return refuse("proposal.conflict", "The text this was decided on is gone. Please decide again.", path);
+    const standing = presentFile(file, judged);
+    const merged = mergeByBlock(standing.base, acceptedText(standing, hunks, wordings), present);
     if (merged.conflicts.length > 0) {
       return refuse(
         "proposal.conflict",
@@ -236,6 +246,7 @@ async function store(
           paths,
           grant: plan.grantHash,
           ...(coAuthors.length > 0 ? { grants: [...hashes] } : {}),
+          ...(plan.accepted.some((file) => file.wordings) ? { editedBy: plan.editor.name } : {}),
         },
       },
       ...(whole ? proposal.errata : []).map((erratum) => ({

@@ -11,9 +11,10 @@ import {
 } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { isWriter, nextState, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
-import { hunksBetween, withNeeds } from "#lib/core/prose/index.ts";
+import { isWriter, nextState, partiesOf, patchOf, presentFile } from "#lib/core/proposal/index.ts";
+import { withNeeds } from "#lib/core/prose/index.ts";
 import type {
+  AcceptedFile,
   Clock,
   Ids,
   People,
@@ -23,6 +24,7 @@ import type {
   PublicationRecord,
   Publications,
   Reviews,
+  Shelf,
 } from "./ports/index.ts";
 
 const PublishProposal = z.strictObject({
@@ -40,6 +42,7 @@ export async function publishProposal(
   ports: {
     proposals: Pick<Proposals, "find" | "grants">;
     reviews: Pick<Reviews, "rulings" | "rule">;
+    shelf: Pick<Shelf, "chapter">;
     publications: Pick<Publications, "begin">;
     people: Pick<People, "find">;
     clock: Clock;
@@ -91,6 +94,7 @@ export async function publishProposal(
       (sha) => ["Statement", sha] as const,
     ),
     ...proposal.errata.map((erratum) => ["Erratum", String(erratum.number)] as const),
+    ...(choice.accepted.some((file) => file.wordings) ? [["Edited-by", editor.name] as const] : []),
     ...assistants(proposal).map((tool) => ["Assisted-by", tool] as const),
     ["Publication-Id", publicationId],
     ...coAuthors.map(({ name, email }) => ["Co-authored-by", `${name} <${email}>`] as const),
@@ -144,46 +148,63 @@ async function checkGrants(
 
 /** The accepted hunks that are not in the book yet, by file, and how many stay undecided. */
 async function chooseHunks(
-  ports: { reviews: Pick<Reviews, "rulings" | "rule"> },
+  ports: { reviews: Pick<Reviews, "rulings" | "rule">; shelf: Pick<Shelf, "chapter"> },
   proposal: ProposalRecord,
   actor: Actor,
   acceptAll: boolean,
-): Promise<Outcome<{ accepted: { path: string; hunks: string[] }[]; rest: number }>> {
+): Promise<Outcome<{ accepted: AcceptedFile[]; rest: number }>> {
   const rulings = await ports.reviews.rulings(proposal.id);
   const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
   let rest = 0;
-  const accepted: { path: string; hunks: string[] }[] = [];
+  const accepted: AcceptedFile[] = [];
   for (const file of proposal.files) {
-    const all = hunksBetween(file.base, file.text);
-    const published = all
-      .filter((hunk) => ruled.get(`${file.path}\n${hunk.id}`)?.published)
-      .map((hunk) => hunk.id);
+    const { path } = file;
+    const chapter = (await ports.shelf.chapter(proposal.bookId, { path }))?.chapter;
+    const all = presentFile(file, chapter?.source ?? null).hunks;
+    const published = all.filter((hunk) => ruled.get(`${path}\n${hunk.id}`)?.published).map(({ id }) => id);
     const hunks: string[] = [];
     for (const hunk of all) {
-      const ruling = ruled.get(`${file.path}\n${hunk.id}`);
+      const ruling = ruled.get(`${path}\n${hunk.id}`);
       if (ruling?.published) continue;
       if (ruling?.decision === "accept") hunks.push(hunk.id);
-      else if (!ruling && acceptAll) {
-        await ports.reviews.rule(
-          proposal.id,
-          { path: file.path, hunk: hunk.id, decision: "accept", reason: null },
-          actor.id ?? "",
-        );
+      // What to do where the book says something else now is never decided in bulk.
+      else if (!ruling && acceptAll && !hunk.clash) {
+        const taken = { path, hunk: hunk.id, decision: "accept", reason: null, wording: null } as const;
+        await ports.reviews.rule(proposal.id, taken, actor.id ?? "");
         hunks.push(hunk.id);
       } else if (!ruling) rest++;
     }
     if (hunks.length === 0) continue;
     // A hunk that leans on another one (the closing fence of a box, a new label) brings it along.
     const whole = withNeeds(all, hunks).filter((id) => !published.includes(id));
-    if (whole.some((id) => ruled.get(`${file.path}\n${id}`)?.decision === "reject")) {
+    if (whole.some((id) => ruled.get(`${path}\n${id}`)?.decision === "reject")) {
       return refuse(
         "proposal.wrong-state",
         "An accepted change only makes sense together with one that you did not take. Take both or neither.",
-        file.path,
+        path,
       );
     }
-    rest -= whole.filter((id) => !hunks.includes(id) && !ruled.has(`${file.path}\n${id}`)).length;
-    accepted.push({ path: file.path, hunks: whole });
+    const unsettled = all.find((hunk) => hunk.clash && whole.includes(hunk.id));
+    if (unsettled && (ruled.get(`${path}\n${unsettled.id}`)?.wording ?? null) === null) {
+      return refuse(
+        "proposal.conflict",
+        "The book has changed in the same words as an accepted change. Choose first what shall stand there.",
+        path,
+      );
+    }
+    rest -= whole.filter((id) => !hunks.includes(id) && !ruled.has(`${path}\n${id}`)).length;
+    const wordings = whole.flatMap((id) => {
+      const wording = ruled.get(`${path}\n${id}`)?.wording ?? null;
+      return wording === null ? [] : [[id, wording] as const];
+    });
+    accepted.push({
+      path,
+      hunks: whole,
+      ...(chapter?.blob && chapter.source !== null && chapter.source !== file.base
+        ? { onto: chapter.blob }
+        : {}),
+      ...(wordings.length > 0 ? { wordings: Object.fromEntries(wordings) } : {}),
+    });
   }
   return ok({ accepted, rest });
 }

@@ -6,13 +6,15 @@ import {
   type Decision,
   type ImageAddition,
   isWriter,
+  type PresentHunk,
   type ProposalState,
   partiesOf,
   patchOf,
+  presentFile,
   type ReferenceAddition,
   uploadAddress,
 } from "#lib/core/proposal/index.ts";
-import { type Hunk, hunksBetween, mergeByBlock, passagesOf, touchesPassage } from "#lib/core/prose/index.ts";
+import { type Conflict, hunksBetween, passagesOf, touchesPassage } from "#lib/core/prose/index.ts";
 import type {
   BookFacts,
   CommentRecord,
@@ -26,9 +28,15 @@ import type {
   Shelf,
 } from "./ports/index.ts";
 
-export interface ReviewedHunk extends Hunk {
+export interface ReviewedHunk extends PresentHunk {
   path: string;
-  ruling: { decision: Decision; reason: string | null; byName: string; published: boolean } | null;
+  ruling: {
+    decision: Decision;
+    reason: string | null;
+    wording: string | null;
+    byName: string;
+    published: boolean;
+  } | null;
   /** Other open proposals that change the same passage; told to reviewers only. */
   alsoIn: { number: number; title: string; authorName: string }[];
 }
@@ -39,8 +47,13 @@ export interface ProposalPage {
   book: { slug: string; title: string };
   files: (ProposalFileRecord & {
     chapter: { slug: string; title: string } | null;
+    /** The book's text that the changes are counted from. */
+    present: string;
     hunks: ReviewedHunk[];
+    /** How many changes are of words that the book has changed as well. */
     clashes: number;
+    /** The passages of both, for its author to settle. */
+    conflicts: Conflict[];
   })[];
   /** Images and references that come with the text. */
   additions: ((ImageAddition & { address: string | null }) | ReferenceAddition)[];
@@ -55,7 +68,11 @@ export interface ProposalPage {
     decide: boolean;
     publish: boolean;
     comment: boolean;
+    /** Put their own words in place of a change's. */
+    touchUp: boolean;
     edit: boolean;
+    /** Bring it up to a book that changed in the same words. */
+    settle: boolean;
     withdraw: boolean;
     sign: boolean;
   };
@@ -89,19 +106,27 @@ export async function readProposal(
   const rulings = await ports.reviews.rulings(proposal.id);
   const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
   const rivals = authorise(actor, "review.queue").ok ? await openRivals(ports, proposal) : [];
+  const isOpen = ["draft", "in-review", "changes-requested"].includes(proposal.state);
   const files = await Promise.all(
     proposal.files.map(async (file) => {
       const found = await ports.shelf.chapter(book.id, { path: file.path });
-      const present = found?.chapter.source ?? null;
-      const clashes =
-        present === null || present === file.base
-          ? 0
-          : mergeByBlock(file.base, file.text, present).conflicts.length;
+      const present = presentFile(file, isOpen ? (found?.chapter.source ?? null) : null);
+      const published = rulings.filter((ruling) => ruling.path === file.path && ruling.published);
+      const own = new Set(present.hunks.map((hunk) => hunk.id));
+      // What the book has taken in already is no change against it any more; it is shown as it was proposed.
+      const done =
+        isOpen && published.length > 0
+          ? hunksBetween(file.base, file.text)
+              .filter(({ id }) => !own.has(id) && published.some((ruling) => ruling.hunk === id))
+              .map((hunk) => ({ ...hunk, clash: null }))
+          : [];
       return {
         ...file,
+        present: present.base,
         chapter: found ? { slug: found.chapter.slug, title: found.chapter.title } : null,
-        clashes,
-        hunks: hunksBetween(file.base, file.text).map((hunk) => {
+        conflicts: present.conflicts,
+        clashes: present.hunks.filter((hunk) => hunk.clash).length,
+        hunks: [...done, ...present.hunks].map((hunk) => {
           const ruling = ruled.get(`${file.path}\n${hunk.id}`);
           const alsoIn = rivals.filter(
             (rival) => rival.path === file.path && touchesPassage(hunk, rival.passages),
@@ -140,6 +165,8 @@ export async function readProposal(
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
       publish: inReview && authorise(actor, "proposal.publish", resource).ok,
       comment: authorise(actor, "proposal.comment", resource).ok,
+      touchUp: inReview && authorise(actor, "proposal.touch-up", resource).ok,
+      settle: owns && inReview,
       edit: isWriter(proposal, actor.id) && editable.includes(proposal.state),
       sign: inReview && waiting.some(({ personId }) => personId === actor.id),
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),

@@ -2,9 +2,16 @@ import { z } from "zod";
 import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Action, type Actor, authorise } from "#lib/core/policy/index.ts";
-import { checkRuling, isWriter, nextState, partiesOf } from "#lib/core/proposal/index.ts";
-import { hunksBetween } from "#lib/core/prose/index.ts";
-import type { Ids, Post, ProposalRecord, Proposals, RateLimit, Reviews } from "./ports/index.ts";
+import {
+  checkRuling,
+  fitWording,
+  isWriter,
+  nextState,
+  type PresentHunk,
+  partiesOf,
+  presentFile,
+} from "#lib/core/proposal/index.ts";
+import type { Ids, Post, ProposalRecord, Proposals, RateLimit, Reviews, Shelf } from "./ports/index.ts";
 
 interface ReviewPorts {
   proposals: Pick<Proposals, "find" | "record">;
@@ -36,16 +43,22 @@ const DecideHunks = z.strictObject({
     .max(5000),
   decision: z.enum(["accept", "reject"]).nullable(),
   reason: typed(2000).nullable().default(null),
+  /** The editor's words in place of those of the one change that is accepted. */
+  wording: typed(200_000).nullable().default(null),
 });
 
 /**
  * Accept or reject hunks, or take a decision back (`decision: null`). Bound to the proposal's version, so that a
  * decision never falls on a text the reviewer has not seen.
  */
-export async function decideHunks(ports: ReviewPorts, actor: Actor, raw: unknown): Promise<Outcome<true>> {
+export async function decideHunks(
+  ports: ReviewPorts & { shelf: Pick<Shelf, "chapter"> },
+  actor: Actor,
+  raw: unknown,
+): Promise<Outcome<true>> {
   const input = parseInput(DecideHunks, raw);
   if (!input.ok) return input;
-  const { id, version, hunks, decision, reason } = input.value;
+  const { id, version, hunks, decision, reason, wording } = input.value;
   const found = await load(ports, actor, "proposal.decide-hunk", id);
   if (!found.ok) return found;
   const proposal = found.value;
@@ -61,22 +74,56 @@ export async function decideHunks(ports: ReviewPorts, actor: Actor, raw: unknown
     const checked = checkRuling(decision, reason);
     if (!checked.ok) return checked;
   }
-  const known = new Set(
-    proposal.files.flatMap((file) =>
-      hunksBetween(file.base, file.text).map((hunk) => `${file.path}\n${hunk.id}`),
-    ),
-  );
-  if (hunks.some(({ path, hunk }) => !known.has(`${path}\n${hunk}`))) {
-    return refuse("not-found", "That change is not part of this proposal.");
+  const known = await presentHunks(ports, proposal);
+  const chosen = hunks.map(({ path, hunk }) => known.get(`${path}\n${hunk}`));
+  if (!chosen.every((hunk) => hunk !== undefined)) {
+    return refuse(
+      "proposal.stale",
+      "The book changed meanwhile, and this change stands differently now. Reload the page and look again.",
+    );
+  }
+  const [one] = chosen;
+  if (wording !== null) {
+    const editing = authorise(actor, "proposal.touch-up");
+    if (!editing.ok) return editing;
+    if (decision !== "accept" || !one || chosen.length !== 1)
+      return refuse("input.invalid", "Your own words can take the place of one accepted change at a time.");
+  }
+  if (decision === "accept" && chosen.some((hunk) => hunk.clash) && wording === null) {
+    return refuse(
+      "proposal.conflict",
+      "The book has changed in the same words since this was written. Look at both and choose what shall stand.",
+    );
   }
   for (const hunk of hunks) {
     await ports.reviews.rule(
       id,
-      decision === null ? { ...hunk, decision } : { ...hunk, decision, reason: reason?.trim() || null },
+      decision === null
+        ? { ...hunk, decision }
+        : {
+            ...hunk,
+            decision,
+            reason: reason?.trim() || null,
+            wording: wording === null || !one ? null : fitWording(one, wording),
+          },
       actor.id ?? "",
     );
   }
   return ok(true);
+}
+
+/** The changes as they stand against the book now, by path and id. */
+async function presentHunks(
+  ports: { shelf: Pick<Shelf, "chapter"> },
+  proposal: ProposalRecord,
+): Promise<Map<string, PresentHunk>> {
+  const all = new Map<string, PresentHunk>();
+  for (const file of proposal.files) {
+    const found = await ports.shelf.chapter(proposal.bookId, { path: file.path });
+    for (const hunk of presentFile(file, found?.chapter.source ?? null).hunks)
+      all.set(`${file.path}\n${hunk.id}`, hunk);
+  }
+  return all;
 }
 
 const Comment = z.strictObject({

@@ -37,6 +37,20 @@ function toProposal(row: Row): ProposalRecord {
   };
 }
 
+async function saveFiles(
+  tx: Transaction,
+  proposalId: string,
+  files: readonly ProposalFileRecord[],
+): Promise<void> {
+  for (const { path, ...file } of files) {
+    await tx.proposalFile.upsert({
+      where: { proposalId_path: { proposalId, path } },
+      create: { ...file, path, proposalId },
+      update: file,
+    });
+  }
+}
+
 /** The reports that a proposal would have answered wait for another one, and their history says so. */
 async function giveErrataBack(tx: Transaction, proposalId: string, byName: string): Promise<void> {
   const waiting = { proposalId, state: "fix-proposed" };
@@ -88,13 +102,7 @@ export function createDrafts(db: Database): Drafts {
             "This draft was changed somewhere else meanwhile. Your words are kept here; compare before you go on.",
           );
         }
-        for (const file of files ?? []) {
-          await tx.proposalFile.upsert({
-            where: { proposalId_path: { proposalId: id, path: file.path } },
-            create: { ...file, proposalId: id },
-            update: { base: file.base, text: file.text, assistance: file.assistance },
-          });
-        }
+        await saveFiles(tx, id, files ?? []);
         return ok({ version: version + 1 });
       });
     },
@@ -142,11 +150,16 @@ export function createProposals(db: Database): Proposals {
       });
       return rows.map(toProposal);
     },
-    async record(id, version, { state, event, grant, ...change }) {
+    async record(id, version, { state, event, grant, carried, ...change }) {
       return db.$transaction(async (tx) => {
         const moved = await tx.proposal.updateMany({
           where: { id, version },
-          data: { state, ...change, version: { increment: 1 } },
+          data: {
+            state,
+            ...change,
+            ...(carried ? { baseCommit: carried.baseCommit, clashes: 0 } : {}),
+            version: { increment: 1 },
+          },
         });
         if (moved.count === 0) {
           return refuse(
@@ -154,6 +167,7 @@ export function createProposals(db: Database): Proposals {
             "This proposal changed meanwhile; reload the page to see how it stands now.",
           );
         }
+        await saveFiles(tx, id, carried?.files ?? []);
         await tx.proposalEvent.create({
           data: {
             id: crypto.randomUUID(),
@@ -187,6 +201,13 @@ export function createProposals(db: Database): Proposals {
         }
         return ok({ version: version + 1 });
       });
+    },
+    async noteClashes(id, clashes) {
+      const noted = await db.proposal.updateMany({
+        where: { id, clashes: { not: clashes } },
+        data: { clashes },
+      });
+      return noted.count > 0;
     },
     async grant(id) {
       const { authorId, grants } = await grantsOf(db, id);

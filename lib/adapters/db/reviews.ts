@@ -20,6 +20,7 @@ export function createReviews(db: Database): Reviews {
         hunk: row.hunk,
         decision: row.decision as Decision,
         reason: row.reason,
+        wording: row.wording,
         byName: byId.get(row.byId) ?? "",
         published: row.published !== null,
       }));
@@ -33,6 +34,7 @@ export function createReviews(db: Database): Reviews {
       const made = {
         decision: ruling.decision,
         reason: "reason" in ruling ? ruling.reason : null,
+        wording: "wording" in ruling ? ruling.wording : null,
         byId,
         at: new Date(),
       };

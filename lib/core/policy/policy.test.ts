@@ -51,9 +51,9 @@ describe("the authorisation table", () => {
       "proposal.comment",
     ]);
     expect(authorise({ ...me, role: "reviewer" }, "proposal.decide-hunk", writes).ok).toBe(false);
-    expect(authorise({ ...anonymous, role: "admin" }, "draft.save", { ownerId: null, writerIds: [] }).ok).toBe(
-      false,
-    );
+    expect(
+      authorise({ ...anonymous, role: "admin" }, "draft.save", { ownerId: null, writerIds: [] }).ok,
+    ).toBe(false);
   });
 
   it("does not let a reviewer judge their own proposal, but lets a lone editor", () => {

@@ -31,6 +31,7 @@ export type Action =
   | "proposal.withdraw"
   | "proposal.comment"
   | "proposal.decide-hunk"
+  | "proposal.touch-up"
   | "proposal.request-changes"
   | "proposal.reject"
   | "proposal.publish"
@@ -89,6 +90,7 @@ export const rules: Record<Action, Rule> = {
   "proposal.withdraw": { least: "contributor", ownership: "owner" },
   "proposal.comment": { least: "contributor", ownership: { ownerOr: "reviewer" } },
   "proposal.decide-hunk": { least: "reviewer", ownership: { notOwnerUnless: "editor" } },
+  "proposal.touch-up": { least: "editor" },
   "proposal.request-changes": { least: "reviewer", ownership: { notOwnerUnless: "editor" } },
   "proposal.reject": { least: "editor" },
   "proposal.publish": { least: "editor" },

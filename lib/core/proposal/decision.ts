@@ -8,6 +8,8 @@ export interface HunkRuling {
   hunk: string;
   decision: Decision;
   reason: string | null;
+  /** The editor's words in place of the change's own; null where it is taken as it is. */
+  wording: string | null;
 }
 
 /** How the hunks of a proposal stand, counted. */

@@ -12,4 +12,11 @@ export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "
 export { type AcceptedImage, acceptImage } from "./image-file.ts";
 export { imagePath, kebab, writtenPath } from "./image-path.ts";
 export { type CoAuthor, isWriter, partiesOf } from "./parties.ts";
+export {
+  acceptedText,
+  fitWording,
+  type PresentFile,
+  type PresentHunk,
+  presentFile,
+} from "./present-changes.ts";
 export { isEditable, nextState, type ProposalEvent, type ProposalState, stateWords } from "./state.ts";

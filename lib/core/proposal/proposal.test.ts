@@ -36,9 +36,9 @@ describe("rulings", () => {
 
   it("are counted over the hunks that exist", () => {
     const rulings = [
-      { path: "a.qmd", hunk: "1", decision: "accept" as const, reason: null },
-      { path: "b.qmd", hunk: "1", decision: "reject" as const, reason: "no" },
-      { path: "b.qmd", hunk: "9", decision: "accept" as const, reason: null },
+      { path: "a.qmd", hunk: "1", decision: "accept" as const, reason: null, wording: null },
+      { path: "b.qmd", hunk: "1", decision: "reject" as const, reason: "no", wording: null },
+      { path: "b.qmd", hunk: "9", decision: "accept" as const, reason: null, wording: null },
     ];
     expect(tally(hunks, rulings)).toEqual({ accepted: 1, rejected: 1, open: 1 });
   });

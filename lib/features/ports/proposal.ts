@@ -31,6 +31,8 @@ export interface ProposalRecord {
   state: ProposalState;
   baseCommit: string;
   version: number;
+  /** In how many passages the book has changed in the same words since, as of the last sync. */
+  clashes: number;
   submittedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -129,12 +131,16 @@ export interface Proposals {
       rationale?: string;
       grant?: Grant;
       submittedAt?: Date;
+      /** New texts on a new base, where its author brought it up to the book. */
+      carried?: { baseCommit: string; files: ProposalFileRecord[] };
     },
   ): Promise<Outcome<{ version: number }>>;
   /** The latest grant of its author. */
   grant(id: string): Promise<Grant | null>;
   /** The latest grant of each who wrote it, its author's first. */
   grants(id: string): Promise<Grant[]>;
+  /** Note in how many passages the book has changed in the same words; false when that was known. */
+  noteClashes(id: string, count: number): Promise<boolean>;
 }
 
 /** What reviewers say of a proposal. */
@@ -157,9 +163,19 @@ export interface Reviews {
   events(proposalId: string): Promise<ProposalEventRecord[]>;
 }
 
+/** The changes of one file that were accepted, on the text they were judged against. */
+export interface AcceptedFile {
+  path: string;
+  hunks: string[];
+  /** The Git blob of the book's text they were counted from; missing where that is the proposal's own base. */
+  onto?: string;
+  /** The editor's words in place of a change's own, by its id. */
+  wordings?: Record<string, string>;
+}
+
 /** Everything needed to make the same commit again after a crash. */
 export interface PublicationPlan {
-  accepted: { path: string; hunks: string[] }[];
+  accepted: AcceptedFile[];
   author: { name: string; email: string };
   editor: { name: string; email: string };
   /** ISO 8601, UTC; both dates of the commit. */

@@ -37,3 +37,7 @@ export async function publish(raw: unknown): Promise<Outcome<true>> {
 export async function withdraw(raw: unknown): Promise<Outcome<true>> {
   return act(() => server.withdrawProposal(raw));
 }
+
+export async function settleClashes(raw: unknown): Promise<Outcome<true>> {
+  return act(() => server.settleClashes(raw));
+}

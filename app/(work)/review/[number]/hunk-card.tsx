@@ -1,6 +1,7 @@
 import type { Decision } from "#lib/core/proposal/index.ts";
 import type { WordRun } from "#lib/core/prose/index.ts";
 import { Badge, DrawnHtml, PageLink } from "#lib/ui/index.ts";
+import { ThreeWordings } from "../../three-wordings.tsx";
 import { WordDiff } from "../../word-diff.tsx";
 
 /** A hunk as the page shows it. */
@@ -19,6 +20,13 @@ export interface HunkView {
   /** Other open proposals that change the same passage. */
   alsoIn: { number: number; title: string; authorName: string }[];
   runs: WordRun[];
+  /** The change's own words, and the editor's in their place. */
+  after: string;
+  wording: string | null;
+  /** The editor's words against the change's own. */
+  wordingRuns: WordRun[] | null;
+  /** All three, where the book has changed in the same words. */
+  clash: { base: string; book: string; proposed: string } | null;
   drawn: { before: string; after: string } | null;
 }
 
@@ -69,6 +77,12 @@ export function HunkCard({
           too, from {other.authorName}.
         </p>
       ))}
+      {hunk.clash && (
+        <div className="hunk-clash">
+          <Badge tone="warning">The book has changed here too</Badge>
+          <ThreeWordings {...hunk.clash} />
+        </div>
+      )}
       {hunk.drawn && hunk.kind !== "reflow" && (
         <div className="hunk-drawn">
           {hunk.drawn.before && (
@@ -91,6 +105,14 @@ export function HunkCard({
           <WordDiff runs={hunk.runs} />
         </pre>
       </details>
+      {hunk.wordingRuns && (
+        <div className="hunk-wording">
+          <h3 className="wording-title">The editor’s words for it</h3>
+          <pre className="wording">
+            <WordDiff runs={hunk.wordingRuns} />
+          </pre>
+        </div>
+      )}
       {hunk.reasonHtml && <DrawnHtml className="written hunk-reason" html={hunk.reasonHtml} />}
       {children}
     </article>

@@ -3,11 +3,13 @@
 import { useId, useState } from "react";
 import type { Problem } from "#lib/core/outcome.ts";
 import { Button, Callout, Dialog, KeyDialog, type KeyGroup, TextArea } from "#lib/ui/index.ts";
+import { ThreeWordings } from "../../three-wordings.tsx";
 import type { HunkView } from "./hunk-card.tsx";
 
 /** What the desk may ask before it acts. */
 export type Asking =
   | { kind: "reject-hunk"; hunk: HunkView }
+  | { kind: "wording"; hunk: HunkView }
   | { kind: "comment"; hunk: HunkView | null }
   | { kind: "return" | "close" }
   | { kind: "keys" };
@@ -17,6 +19,11 @@ const questions: Record<Asking["kind"], { title: string; label: string; send: st
     title: "Do not take this change",
     label: "Why? Its author reads this.",
     send: "Do not take it",
+  },
+  wording: {
+    title: "Your words for it",
+    label: "What shall stand in the book. Its author keeps the credit and sees what you changed.",
+    send: "Accept it so",
   },
   comment: { title: "Comment", label: "What would you like to say?", send: "Comment" },
   return: { title: "Ask for changes", label: "What should change?", send: "Send back to the author" },
@@ -34,6 +41,7 @@ const keys: readonly KeyGroup[] = [
       ["j", "next change"],
       ["k", "change before"],
       ["a", "accept"],
+      ["e", "accept in your own words"],
       ["r", "do not take"],
       ["c", "comment"],
       ["u", "undo the last decision"],
@@ -59,7 +67,9 @@ export function Question({
 }) {
   const { title, label, send } = questions[asking.kind];
   const id = useId();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(
+    asking.kind === "wording" ? (asking.hunk.wording ?? asking.hunk.after).trim() : "",
+  );
   if (asking.kind === "keys") return <KeyDialog groups={keys} onClose={onClose} />;
   return (
     <Dialog title={title} onClose={onClose}>
@@ -75,13 +85,24 @@ export function Question({
             <Callout tone="danger">{problem.message}</Callout>
           </div>
         )}
+        {asking.kind === "wording" && asking.hunk.clash && (
+          <>
+            <ThreeWordings {...asking.hunk.clash} />
+            <div className="work-row">
+              <Button onClick={() => setText(asking.hunk.clash?.book.trim() ?? "")}>
+                Start from the book’s
+              </Button>
+              <Button onClick={() => setText(asking.hunk.after.trim())}>Start from the proposal’s</Button>
+            </div>
+          </>
+        )}
         <label htmlFor={id}>{label}</label>
         <TextArea
           id={id}
-          rows={4}
+          rows={asking.kind === "wording" ? 8 : 4}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          maxLength={5000}
+          maxLength={asking.kind === "wording" ? 200_000 : 5000}
           required
           autoFocus
         />

@@ -11,7 +11,7 @@ import { type Asking, Question } from "./question.tsx";
 interface DeskProps {
   proposal: { id: string; version: number };
   hunks: HunkView[];
-  may: { decide: boolean; publish: boolean; comment: boolean };
+  may: { decide: boolean; publish: boolean; comment: boolean; touchUp: boolean };
   comments: CommentView[];
   granted: boolean;
 }
@@ -75,6 +75,15 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
     [hunks, move, proposal, run],
   );
 
+  /** Accept; where the book says something else now, only after choosing what shall stand. */
+  const take = useCallback(
+    (hunk: HunkView) => {
+      if (hunk.clash && may.touchUp) ask({ kind: "wording", hunk });
+      else decide(hunk, "accept");
+    },
+    [ask, decide, may.touchUp],
+  );
+
   useEffect(() => {
     if (!may.decide) return;
     const onKey = (event: KeyboardEvent) => {
@@ -90,7 +99,9 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
       const actions: Record<string, () => void> = {
         j: () => move(1),
         k: () => move(-1),
-        a: () => current && !current.ruling?.published && decide(current, "accept"),
+        a: () => current && !current.ruling?.published && take(current),
+        e: () =>
+          current && may.touchUp && !current.ruling?.published && ask({ kind: "wording", hunk: current }),
         r: () => current && !current.ruling?.published && ask({ kind: "reject-hunk", hunk: current }),
         c: () => ask({ kind: "comment", hunk: current }),
         u: () => last.current && decide(last.current, null),
@@ -103,11 +114,15 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [ask, asking, current, decide, may.decide, move]);
+  }, [ask, asking, current, decide, may.decide, may.touchUp, move, take]);
 
   const answer = (text: string) => {
     if (!asking) return;
-    if (asking.kind === "reject-hunk") decide(asking.hunk, "reject", text);
+    if (asking.kind === "wording") {
+      const { path, id: hunk } = asking.hunk;
+      last.current = asking.hunk;
+      run(() => decideHunks({ ...proposal, hunks: [{ path, hunk }], decision: "accept", wording: text }));
+    } else if (asking.kind === "reject-hunk") decide(asking.hunk, "reject", text);
     else if (asking.kind === "comment") {
       const { hunk } = asking;
       run(() => comment({ id: proposal.id, path: hunk?.path ?? null, hunk: hunk?.id ?? null, body: text }));
@@ -134,7 +149,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
               <Button
                 variant={hunk.ruling?.decision === "accept" ? "quiet" : "primary"}
                 disabled={pending}
-                onClick={() => decide(hunk, "accept")}
+                onClick={() => take(hunk)}
               >
                 Accept
               </Button>
@@ -144,6 +159,11 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
               <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "comment", hunk })}>
                 Comment
               </Button>
+              {may.touchUp && (
+                <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "wording", hunk })}>
+                  Reword
+                </Button>
+              )}
               {hunk.ruling && (
                 <Button variant="quiet" disabled={pending} onClick={() => decide(hunk, null)}>
                   Undo

@@ -1,0 +1,56 @@
+import { presentFile } from "#lib/core/proposal/index.ts";
+import type { Post, ProposalRecord, Proposals, Shelf } from "./ports/index.ts";
+
+/**
+ * After the book changed: see of each open proposal whether the book says something else now in the same words, and
+ * tell its author once. Everything else of a proposal follows the book by itself (`presentFile`). Returns how many
+ * proposals clash.
+ */
+export async function carryProposals(
+  ports: { proposals: Pick<Proposals, "list" | "noteClashes">; shelf: Pick<Shelf, "chapter">; post: Post },
+  bookId: string,
+): Promise<number> {
+  let clashing = 0;
+  let after = 0;
+  for (;;) {
+    const open = await ports.proposals.list({
+      bookId,
+      states: ["in-review", "changes-requested"],
+      limit: 100,
+      after,
+    });
+    for (const proposal of open) {
+      const clashes = await countClashes(ports, proposal);
+      if (clashes > 0) clashing++;
+      const isNews = await ports.proposals.noteClashes(proposal.id, clashes);
+      if (isNews && clashes > proposal.clashes) await tellAuthor(ports, proposal, clashes);
+    }
+    const last = open.at(-1);
+    if (!last || open.length < 100) return clashing;
+    after = last.number;
+  }
+}
+
+async function countClashes(
+  ports: { shelf: Pick<Shelf, "chapter"> },
+  proposal: ProposalRecord,
+): Promise<number> {
+  let clashes = 0;
+  for (const file of proposal.files) {
+    const found = await ports.shelf.chapter(proposal.bookId, { path: file.path });
+    clashes += presentFile(file, found?.chapter.source ?? null).conflicts.length;
+  }
+  return clashes;
+}
+
+function tellAuthor(ports: { post: Post }, proposal: ProposalRecord, clashes: number): Promise<void> {
+  const places = clashes === 1 ? "one place" : `${clashes} places`;
+  return ports.post.tell(
+    { personId: proposal.authorId },
+    {
+      title: `The book has changed where your proposal #${proposal.number} changes it`,
+      body: `In ${places} the book has other words now than when you wrote yours. Nothing of yours is lost: please look at both and choose what shall stand.`,
+      href: `/proposals/${proposal.number}`,
+    },
+  );
+}
