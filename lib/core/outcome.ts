@@ -26,6 +26,15 @@ export type ProblemCode =
   | "erratum.wrong-state"
   | "person.changed"
   | "person.last-editor"
+  | "github.unreachable"
+  | "github.uncertain"
+  | "github.credentials"
+  | "github.permission-missing"
+  | "github.limited"
+  | "github.not-found"
+  | "github.moved"
+  | "github.conflict"
+  | "github.refused"
   | "model.not-configured"
   | "model.failed"
   | "model.guarded"
@@ -78,6 +87,15 @@ export const httpStatus = {
   "erratum.wrong-state": 409,
   "person.changed": 409,
   "person.last-editor": 409,
+  "github.unreachable": 502,
+  "github.uncertain": 502,
+  "github.credentials": 502,
+  "github.permission-missing": 502,
+  "github.limited": 503,
+  "github.not-found": 404,
+  "github.moved": 502,
+  "github.conflict": 409,
+  "github.refused": 422,
   "model.not-configured": 503,
   "model.failed": 502,
   "model.guarded": 422,
