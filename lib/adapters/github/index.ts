@@ -1,5 +1,37 @@
+export {
+  type Check,
+  type CheckReport,
+  type Conclusion,
+  listChecks,
+  readStatuses,
+  reportCheck,
+} from "./checks.ts";
+export {
+  addComment,
+  commentMark,
+  editComment,
+  listComments,
+  type PullComment,
+  removeComment,
+} from "./comments.ts";
 export type { GithubIdentity } from "./credentials.ts";
 export { createGithubClient, type GithubClient, type GithubOptions } from "./github-client.ts";
+export {
+  type AppClient,
+  convertManifest,
+  createAppApi,
+  type DeliveryAttempt,
+  type Installation,
+  type NewApp,
+} from "./installation.ts";
+export {
+  addLineComment,
+  type LineComment,
+  listLineComments,
+  type NewLineComment,
+  replyToLineComment,
+} from "./line-comments.ts";
+export { type BranchRules, type RepositoryRole, readBranchRules, readRole } from "./permissions.ts";
 export {
   type MergeMethod,
   type MergeProgress,
@@ -28,3 +60,5 @@ export {
   type GithubRepository,
   type RepositoryClient,
 } from "./repository.ts";
+export { listReviews, type NewReview, type Review, submitReview, type Verdict } from "./reviews.ts";
+export { type Delivery, type DeliveryRequest, largestDelivery, verifyDelivery } from "./verify-delivery.ts";

@@ -18,6 +18,8 @@ export interface RateWatch {
 /** Without a time given, "wait at least one minute", then twice as long each time. Longest: an hour. */
 const firstPauseMs = 60_000;
 const longestPauseMs = 3_600_000;
+/** After so long without another refusal, the next one begins at the first pause again. */
+const forgottenMs = 900_000;
 
 /**
  * Obeys https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. Spans are measured against the
@@ -26,7 +28,7 @@ const longestPauseMs = 3_600_000;
  */
 export function createRateWatch(now: () => number): RateWatch {
   let budget: RateBudget | null = null;
-  let until = 0;
+  let until = Number.NEGATIVE_INFINITY;
   let pauseMs = firstPauseMs;
 
   return {
@@ -53,15 +55,14 @@ export function createRateWatch(now: () => number): RateWatch {
       const refused = status === 403 || status === 429;
       if (!refused) {
         if (remaining === 0 && untilReset !== null) until = Math.max(until, now() + untilReset);
-        else if (status < 400) pauseMs = firstPauseMs;
         return;
       }
       const after = number("retry-after");
       if (after !== null) until = Math.max(until, now() + after * 1000);
       else if (remaining === 0 && untilReset !== null) until = Math.max(until, now() + untilReset);
       else if (status === 429 || /secondary rate limit|abuse detection/i.test(body)) {
-        until = Math.max(until, now() + pauseMs);
-        pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+        pauseMs = now() - until > forgottenMs ? firstPauseMs : Math.min(longestPauseMs, pauseMs * 2);
+        until = now() + pauseMs;
       }
     },
   };

@@ -60,6 +60,8 @@ export const administer: Need = { permission: "administration", access: "write",
 export class Refusal extends Error {
   readonly status: number;
   readonly errors: unknown;
+  /** What an app would need, for the header that says so. */
+  needs?: string;
   constructor(status: number, message: string, errors?: unknown) {
     super(message);
     this.name = "Refusal";
@@ -74,7 +76,9 @@ export class Refusal extends Error {
       documentation_url: "https://docs.github.com/rest",
       status: String(this.status),
     };
-    return { status: this.status, body };
+    const headers: Record<string, string> =
+      this.needs === undefined ? {} : { "x-accepted-github-permissions": this.needs };
+    return { status: this.status, body, headers };
   }
 }
 

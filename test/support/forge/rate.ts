@@ -27,6 +27,8 @@ export function createRates(now: () => string) {
     headers(key: string): Record<string, string> {
       const { limit, used, reset } = of(key);
       return {
+        // Of the forge's own clock, by which spans are measured.
+        date: new Date(now()).toUTCString(),
         "x-ratelimit-limit": String(limit),
         "x-ratelimit-remaining": String(Math.max(0, limit - used)),
         "x-ratelimit-used": String(used),

@@ -132,7 +132,9 @@ export function admit(
   if (need.access === "read" && need.level === "read" && !repository.private) return;
   const inside = covers(caller.installation, repository, caller.token.of);
   if (!inside || !permits(permissionsOf(caller), need.permission, need.access)) {
-    throw new Refusal(403, "Resource not accessible by integration");
+    throw Object.assign(new Refusal(403, "Resource not accessible by integration"), {
+      needs: `${need.permission}=${need.access}`,
+    });
   }
 }
 

@@ -1,11 +1,11 @@
 import { type AppWorld, createAppWorld } from "./app-world.ts";
-import { moveRef } from "./branch-moves.ts";
+import { closePull, moveRef } from "./branch-moves.ts";
 import type { ForgeContext } from "./context.ts";
 import { type Signature, type TreeChange, writeBlob, writeCommit, writeTree } from "./git/commits.ts";
 import { noCommit, readRef } from "./git/refs.ts";
 import { git } from "./git/run-git.ts";
 import { landPull, signatureOf } from "./land.ts";
-import { fullName } from "./records.ts";
+import { fullName, pullsOf } from "./records.ts";
 import {
   createRepository,
   deleteRepository,
@@ -17,7 +17,7 @@ import {
 import type { Account, Level, MergeRequest, Protection, Repository } from "./types.ts";
 
 export interface CommitWish {
-  /** `main` when left out; a branch that is new starts at `from`, or at nothing. */
+  /** The default branch when left out; one that is new starts at `from`, or where the default branch is. */
   branch?: string;
   from?: string;
   message?: string;
@@ -51,6 +51,8 @@ export interface World extends AppWorld {
   commit(repository: Repository, files: Record<string, string | null>, wish?: CommitWish): Promise<string>;
   /** Move a branch to a commit by force, or remove it (null), as a push would. */
   forcePush(repository: Repository, branch: string, commit: string | null, by?: string): Promise<void>;
+  /** Close a pull request, as its author would. */
+  closePull(repository: Repository, number: number): Promise<void>;
   /** The commit of a branch; undefined where there is none. */
   head(repository: Repository, branch?: string): Promise<string | undefined>;
   /** A file's text at a branch or commit. */
@@ -82,7 +84,7 @@ export function createWorld(context: ForgeContext): World {
     const by = wish.by ?? repository.owner;
     const ref = `refs/heads/${branch}`;
     const before = await readRef(folder, ref);
-    const base = before ?? wish.from;
+    const base = before ?? wish.from ?? (await readRef(folder, `refs/heads/${repository.defaultBranch}`));
     const changes: TreeChange[] = [];
     for (const [path, text] of Object.entries(files)) {
       changes.push({ path, mode: "100644", sha: text === null ? null : await writeBlob(folder, text) });
@@ -149,6 +151,12 @@ export function createWorld(context: ForgeContext): World {
         const ref = `refs/heads/${branch}`;
         const before = (await readRef(repository.folder, ref)) ?? noCommit;
         await moveRef(context, repository, { ref, before, after: commit ?? noCommit }, by);
+      }),
+    closePull: (repository, number) =>
+      context.turn(async () => {
+        const pull = pullsOf(records, repository).find((each) => each.number === number);
+        if (!pull) throw new Error(`The forge has no pull request ${number}`);
+        await closePull(context, pull, pull.author);
       }),
     head: (repository, branch = repository.defaultBranch) =>
       readRef(repository.folder, `refs/heads/${branch}`),
