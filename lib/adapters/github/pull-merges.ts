@@ -50,7 +50,7 @@ export type MergeProgress =
 
 /**
  * Ask for a merge in the background, as GitHub recommends. Asking again finds the one that is under way, so a lost reply
- * is answered by asking again. Problems: `github.refused` where the pull request is closed or a draft.
+ * is answered by asking again. A pull request that is closed or a draft has failed at once.
  */
 export async function startMerge(
   repository: RepositoryClient,
@@ -60,7 +60,7 @@ export async function startMerge(
   const asked = await repository.write(
     "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge-async",
     { pull_number: number, ...inGithubsWords(wish) },
-    { accept: [409] },
+    { accept: [400, 409] },
   );
   return asked.ok ? ok(progressOf(asked.value)) : asked;
 }

@@ -62,7 +62,8 @@ export const mergeRoutes: Routes = {
         });
       }
       if (pull.state === "closed" || pull.draft) {
-        throw new Refusal(400, pull.draft ? "Pull request is a draft." : "Pull request is closed.");
+        const message = pull.draft ? "Pull request is a draft." : "Pull request is closed.";
+        return { status: 400, body: { status: "failed", details: { message } } };
       }
       const running = [...context.records.merges.values()].find(
         (each) => each.pullId === pull.id && each.status === "pending",
