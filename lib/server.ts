@@ -5,7 +5,7 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { createSignIn } from "#lib/adapters/auth/index.ts";
-import { listenForChanges } from "#lib/adapters/db/index.ts";
+import { createFetchedTexts, listenForChanges } from "#lib/adapters/db/index.ts";
 import { environment } from "#lib/adapters/env/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
@@ -68,6 +68,8 @@ function once<T>(name: string, make: () => T): T {
 
 const ports = () => once("ports", () => openPorts(environment(), 10));
 const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
+/** Texts of the book; those that are not stored yet come from the worker. */
+const texts = () => createFetchedTexts(ports().texts, ports().jobs);
 const reviser = () => once("reviser", () => openReviser(environment()));
 const log = () => once("log", () => createLog("web"));
 const limits = () => once("limits", () => createRateLimits(environment().databaseUrl ?? "", limitTable));
@@ -189,7 +191,12 @@ export const server = {
   discardDraft: as(discardDraft, ports),
   checkDraft: as(checkDraft, () => ({ ...ports(), limit: limits().previews })),
   dismissSuggestion: as(dismissSuggestion, ports),
-  renderPreview: as(renderPreview, () => ({ ...ports(), renderer: renderer(), limit: limits().previews })),
+  renderPreview: as(renderPreview, () => ({
+    ...ports(),
+    texts: texts(),
+    renderer: renderer(),
+    limit: limits().previews,
+  })),
   revisePassage: as(revisePassage, () => ({ ...ports(), reviser: reviser(), limit: limits().models })),
   submitProposal: as(submitProposal, () => ({ ...ports(), limit: limits().proposals })),
   signGrant: as(signGrantOf, () => ({ ...ports(), limit: limits().proposals })),

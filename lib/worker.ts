@@ -45,6 +45,9 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
       "finish-publication": async (payload, attempt) => {
         await workshop.run("finish-publication", payload, attempt);
       },
+      "read-texts": async (payload, attempt) => {
+        await workshop.run("read-texts", payload, attempt);
+      },
       "clear-uploads": async (payload, attempt) => {
         await workshop.run("clear-uploads", payload, attempt);
       },

@@ -14,6 +14,7 @@ import { carryProposals } from "#lib/features/carry-proposals.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
+import { readTexts } from "#lib/features/read-texts.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { bookRepository, configuredBook } from "#lib/installation.ts";
@@ -24,6 +25,8 @@ export interface Workshop {
   /** Look at the repository and take in what changed. */
   sync(trigger: string): Promise<Outcome<SyncResult>>;
   finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
+  /** Read texts of the book into the store. */
+  readTexts(payload: Record<string, unknown>): Promise<Outcome<number>>;
   /** Remove uploaded images that nothing needs any more; how many. */
   clearUploads(): Promise<number>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
@@ -52,6 +55,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         return synced;
       },
       finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
+      readTexts: (payload) => readTexts(ports, payload),
       clearUploads: () => clearUploads(ports),
       verifyLedger: () => verifyLedger(ports),
       async close() {
@@ -79,6 +83,8 @@ export function jobsOf(workshop: Workshop): DoJob {
         );
       case "finish-publication":
         return settleJob(task, await workshop.finish(String(payload.id)), { isLast }, warn);
+      case "read-texts":
+        return settleJob(task, await workshop.readTexts(payload), { isLast }, warn);
       case "clear-uploads": {
         const cleared = await workshop.clearUploads();
         if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");

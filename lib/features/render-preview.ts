@@ -1,10 +1,19 @@
 import { z } from "zod";
-import { labelTargets, renderContext } from "#lib/core/book/index.ts";
+import { type IncludedText, labelTargets, renderContext, usesWithIncludes } from "#lib/core/book/index.ts";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { isWriter, partiesOf, uploadAddress } from "#lib/core/proposal/index.ts";
-import type { BookFacts, ProposalRecord, Proposals, RateLimit, Renderer, Shelf } from "./ports/index.ts";
+import type { Examination } from "#lib/core/text/render/index.ts";
+import type {
+  BookFacts,
+  BookTexts,
+  ProposalRecord,
+  Proposals,
+  RateLimit,
+  Renderer,
+  Shelf,
+} from "./ports/index.ts";
 
 const RenderPreview = z.strictObject({
   book: typed(200),
@@ -21,6 +30,7 @@ export async function renderPreview(
     shelf: Pick<Shelf, "book" | "chapter">;
     facts: BookFacts;
     proposals: Pick<Proposals, "find">;
+    texts: Pick<BookTexts, "find">;
     renderer: Renderer;
     limit: RateLimit;
   },
@@ -52,8 +62,16 @@ export async function renderPreview(
     ports.facts.files(book.id),
     ports.facts.sizes(book.id),
   ]);
+  const drafts = new Map(own === null ? [] : (proposal?.files ?? []).map((file) => [file.path, file.text]));
+  const { uses, includes } = await readIncluded(
+    ports,
+    { path, uses: seen.value.uses },
+    book.root,
+    files,
+    drafts,
+  );
   const targets = labelTargets(book.slug, labels);
-  if (proposal && own !== null && seen.value.uses.labels.some((label) => !targets.has(label))) {
+  if (proposal && own !== null && uses.labels.some((label) => !targets.has(label))) {
     // What the draft has gained elsewhere in its text can be referred to as well.
     const text = proposal.files.find((file) => file.path === path)?.text ?? "";
     const whole = await ports.renderer.run({ kind: "examine", source: text, number: chapter.number });
@@ -62,7 +80,7 @@ export async function renderPreview(
       if (!targets.has(label)) targets.set(label, target);
   }
   const context = renderContext(
-    seen.value.uses,
+    uses,
     {
       slug: book.slug,
       root: book.root,
@@ -79,12 +97,39 @@ export async function renderPreview(
       ),
       sizes,
       slugs: new Map(labels.map((each) => [each.path, each.slug])),
-      includes: new Map(),
+      includes,
     },
     chapter,
   );
   const drawn = await ports.renderer.run({ kind: "fragments", sources, context });
   return drawn.ok ? ok(drawn.value) : drawn;
+}
+
+/** The texts that passages include, from the draft where it has them, and what is used together with them. */
+async function readIncluded(
+  ports: { texts: Pick<BookTexts, "find">; renderer: Renderer },
+  chapter: { path: string; uses: Examination["uses"] },
+  root: string,
+  files: ReadonlyMap<string, string>,
+  drafts: ReadonlyMap<string, string>,
+): Promise<{ uses: Examination["uses"]; includes: Map<string, string> }> {
+  const known = new Map<string, IncludedText>();
+  const asked = new Set<string>();
+  for (;;) {
+    const { uses, missing } = usesWithIncludes(chapter, root, known);
+    const wanted = missing.filter((path) => !asked.has(path));
+    if (wanted.length === 0)
+      return { uses, includes: new Map([...known].map(([path, { text }]) => [path, text])) };
+    const stored = wanted.flatMap((path) => (drafts.has(path) ? [] : (files.get(path) ?? [])));
+    const found = stored.length > 0 ? await ports.texts.find(stored) : new Map<string, string>();
+    for (const path of wanted) {
+      asked.add(path);
+      const text = drafts.get(path) ?? found.get(files.get(path) ?? "");
+      const read =
+        text === undefined ? null : await ports.renderer.run({ kind: "examine", source: text, number: null });
+      if (text !== undefined && read?.ok) known.set(path, { text, uses: read.value.uses });
+    }
+  }
 }
 
 function maySee(actor: Actor, proposal: ProposalRecord): boolean {

@@ -13,6 +13,7 @@ export { Checkbox, Field, Select, TextArea } from "./field.tsx";
 export { fitWords } from "./fit-words.ts";
 export { leaveHtml } from "./kept-html.ts";
 export { KeyDialog, type KeyGroup } from "./key-dialog.tsx";
+export { isApple, keyNames, keyWord } from "./keys.ts";
 export { Menu } from "./menu.tsx";
 export { PageLink } from "./page-link.tsx";
 export { PageHeader, PageShell } from "./page-shell.tsx";

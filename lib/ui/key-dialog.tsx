@@ -1,15 +1,16 @@
 "use client";
 
 import { Dialog } from "./dialog.tsx";
+import { isApple, keyNames } from "./keys.ts";
 import { Shortcut } from "./shortcut.tsx";
 
-/** Keys that belong together: the keys pressed at once, and what they do. */
+/** Keys that belong together: the keys pressed at once, such as `Mod+B`, and what they do. */
 export interface KeyGroup {
   title?: string;
   keys: readonly (readonly [pressed: string, does: string])[];
 }
 
-/** The keys of a page, as a dialog. `Ctrl+B` is drawn as two keys. */
+/** The keys of a page, as a dialog, as this keyboard has them. `Mod+B` is drawn as two keys. */
 export function KeyDialog({ groups, onClose }: { groups: readonly KeyGroup[]; onClose(): void }) {
   return (
     <Dialog title="Keys" onClose={onClose}>
@@ -20,7 +21,7 @@ export function KeyDialog({ groups, onClose }: { groups: readonly KeyGroup[]; on
             {keys.map(([pressed, does]) => (
               <div key={`${pressed} ${does}`}>
                 <dt>
-                  {pressed.split(/(?<=.)\+/u).map((key) => (
+                  {keyNames(pressed, isApple()).map((key) => (
                     <Shortcut key={key}>{key}</Shortcut>
                   ))}
                 </dt>

@@ -23,7 +23,8 @@ export const shared: readonly string[] = ["lib/core/outcome.ts"];
 /** Which rooms a room may import from, besides itself. `types` are erased and carry no behaviour. */
 export const direction: Readonly<Record<string, { from: readonly string[]; types?: readonly string[] }>> = {
   core: { from: [] },
-  editor: { from: ["core"] },
+  // How keys and controls are named and drawn is the same in the editor as on every page.
+  editor: { from: ["core", "ui"] },
   ui: { from: ["core"] },
   features: { from: ["core"] },
   // Adapters implement the ports that the features name.

@@ -148,7 +148,7 @@ describe("a proposal with an image and a reference", () => {
     };
     const drawn = async (actor: Actor, of?: string) =>
       must(
-        await renderPreview({ ...ports(), renderer: book.ports.renderer }, actor, {
+        await renderPreview(book.ports, actor, {
           ...preview,
           proposal: of,
         }),
@@ -226,7 +226,7 @@ describe("adding to a draft", () => {
   it("leaves no image behind for long once the proposal is over", async () => {
     const { proposal } = await sent();
     const uploads = () => book.db.upload.count();
-    const later = { additions: book.ports.additions, clock: { now: () => new Date(Date.UTC(2100, 0)) } };
+    const later = { ...book.ports, clock: { now: () => new Date(Date.UTC(2100, 0)) } };
     expect(await clearUploads(later)).toBe(0);
     const { id, version } = proposal;
     must(await withdrawProposal(book.ports, author, { id, version }));
@@ -245,7 +245,7 @@ describe("adding to a draft", () => {
     must(await saveDraft(book.ports, author, { id, version, path, text }));
     expect(await clearUploads(book.ports)).toBe(0);
     expect((await reload(book, id)).additions).toHaveLength(3);
-    const later = { additions: book.ports.additions, clock: { now: () => new Date(Date.UTC(2100, 0)) } };
+    const later = { ...book.ports, clock: { now: () => new Date(Date.UTC(2100, 0)) } };
     expect(await clearUploads(later)).toBe(1);
     expect((await reload(book, id)).additions.map((each) => each.path)).toEqual(["chapters/kept.png"]);
   });

@@ -10,6 +10,7 @@ import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import type {
+  BookTexts,
   ChapterRecord,
   Press,
   RateLimit,
@@ -17,6 +18,7 @@ import type {
   RenderingRecord,
   Repository,
 } from "#lib/features/ports/index.ts";
+import { readTexts } from "#lib/features/read-texts.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
 import { configuredBook } from "#lib/installation.ts";
@@ -125,7 +127,15 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
   const repository: Repository = git.repository;
   const press: Press = git.press;
   const drawing: Renderer = renderer;
-  const ports = { ...stored, repository, press, renderer: drawing, limit: unlimited };
+  // What the worker does for a page that asks for texts.
+  const texts: BookTexts = {
+    ...stored.texts,
+    async find(blobs) {
+      if (blobs.length > 0) must(await readTexts({ repository, texts: stored.texts }, { blobs }));
+      return stored.texts.find(blobs);
+    },
+  };
+  const ports = { ...stored, texts, repository, press, renderer: drawing, limit: unlimited };
   const actors = {} as Record<DemoRole, Actor>;
   for (const role of Object.keys(demoPeople) as DemoRole[]) {
     const person = await signInPerson(

@@ -81,6 +81,22 @@ describe("the two ways of editing", () => {
     await page.locator(".cm-line", { hasText: "*often* does, [they say](https://example.org/)." }).waitFor();
   });
 
+  it("offer the page's dialogs in the source, and the section one is at", async () => {
+    const tools = page.locator(".ed-source-tools");
+    await page.locator(".cm-line", { hasText: paragraph }).click();
+    await page.keyboard.press("End");
+    await tools.getByRole("button", { name: "Cite a work" }).click();
+    await page.locator("input[role=combobox]:focus").waitFor();
+    await page.keyboard.press("Enter");
+    const cited = page.locator(".cm-activeLine", { hasText: /\[@[a-z]+\d{4}[a-z]+\]/u });
+    await cited.waitFor();
+    await page.keyboard.press("Control+z");
+    await cited.waitFor({ state: "detached" });
+    await tools.getByRole("button", { name: "Outline" }).click();
+    await tools.locator(".ed-outline [aria-current]").waitFor();
+    await tools.getByRole("button", { name: "Outline" }).click();
+  });
+
   it("show the text beside its source as it is written", async () => {
     await mode("Side by side");
     await page.locator(".ed-split-piece strong", { hasText: paragraph }).waitFor();

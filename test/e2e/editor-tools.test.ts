@@ -81,20 +81,52 @@ describe("the tools of the visual editor", () => {
     expect(before).toBeLessThan(after);
   });
 
+  it("move an item by its grip, with the mouse and with the arrow keys", async () => {
+    const items = text().locator(".ed-callout-learning-objectives li");
+    const first = (await items.first().innerText()).trim();
+    await items.first().evaluate((item) => item.scrollIntoView({ block: "center" }));
+    await items.first().hover({ position: { x: 60, y: 12 } });
+    const grip = page.getByRole("button", { name: "Item: arrow keys or dragging move it, Enter for more" });
+    await grip.dragTo(items.nth(1), { targetPosition: { x: 400, y: 18 } });
+    await items.nth(1).filter({ hasText: first }).waitFor();
+    await items.nth(1).click();
+    await grip.focus();
+    await page.keyboard.press("ArrowUp");
+    await items.first().filter({ hasText: first }).waitFor();
+    expect(await grip.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu", { name: "Item" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await items.first().filter({ hasText: first }).waitFor();
+  });
+
+  it("find what stands in a citation, and say why its key stays", async () => {
+    await paragraph(opening).click();
+    await page.keyboard.press("Control+h");
+    await page.getByLabel("Find in the text").fill("tbl-release");
+    await page.locator(".ed-atom-crossReference.ed-found-current").waitFor();
+    await page.getByLabel("Replace with").fill("tbl-x");
+    await page.getByRole("button", { name: "Replace", exact: true }).click();
+    await page.locator(".ed-find-count", { hasText: "This one names something else." }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   it("find words, replace them in one step, and give up an expression that never ends", async () => {
     await paragraph(opening).click();
     await page.keyboard.press("Control+f");
     await page.getByLabel("Find in the text").fill("latency");
     const count = page.locator(".ed-find-count");
-    await count.getByText(/^1 of \d+$/u).waitFor();
-    const found = Number((await count.innerText()).split(" of ")[1]);
+    await count.getByText(/^\d+ of \d+$/u).waitFor();
+    const [at = "", found = ""] = (await count.innerText()).split(" of ");
     await page.keyboard.press("Control+h");
     await page.getByRole("button", { name: "Regular expression" }).click();
     await page.getByLabel("Find in the text").fill("(l)aten(cy)");
-    await count.getByText(`1 of ${found}`).waitFor();
+    await count.getByText(`${at} of ${found}`).waitFor();
     await page.getByLabel("Replace with").fill("$1atten$2");
     await page.getByRole("button", { name: "Replace all" }).click();
-    await count.getByText(`${found} replaced.`).waitFor();
+    await count.getByText(/^\d+ replaced/u).waitFor();
     await page.getByLabel("Find in the text").fill("(\\w+\\s?)+$x");
     await count.getByText("This expression takes too long").waitFor();
     await page.keyboard.press("Escape");
@@ -111,6 +143,12 @@ describe("the tools of the visual editor", () => {
       await table.locator("tr").first().locator("th").count(),
     ];
     const tools = page.getByRole("toolbar", { name: "Table" });
+    // Nothing of the line above is hidden by the tools.
+    const [above, bar] = [
+      await paragraph("A new version is a hypothesis").boundingBox(),
+      await tools.boundingBox(),
+    ];
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
     await tools.getByRole("button", { name: "Row", exact: true }).click();
     await page.getByRole("menuitem", { name: "Add below" }).click();
     expect(await table.locator("tr").count()).toBe(rows + 1);

@@ -2,6 +2,7 @@ export { createAdditions } from "./additions.ts";
 export { createAssets } from "./assets.ts";
 export { createBookFacts } from "./book-facts.ts";
 export { createBookKeeping } from "./book-keeping.ts";
+export { createBookTexts, createFetchedTexts } from "./book-texts.ts";
 export { listenForChanges } from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";
 export { createDismissals, createErrata } from "./errata.ts";

@@ -3,8 +3,9 @@
 import type { Editor } from "@tiptap/core";
 import { EditorContent } from "@tiptap/react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { isApple } from "#lib/ui/index.ts";
 import { goToMatchBeside } from "./find/index.ts";
-import { frameKey, isApple } from "./frame-keys.ts";
+import { frameKey } from "./frame-keys.ts";
 import { FrameOverlays } from "./frame-overlays.tsx";
 import { FrameTools } from "./frame-tools.tsx";
 import type { Asking, ToolbarResources } from "./question.tsx";

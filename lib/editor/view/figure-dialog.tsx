@@ -1,12 +1,10 @@
 "use client";
 
-import type { Editor } from "@tiptap/core";
 import { type FormEvent, useEffect, useId, useMemo, useState } from "react";
-import { openDocument } from "../document/index.ts";
 import type { AddTools } from "./add-tools.ts";
-import { type FigureWish, figureLabel, figureSource, isFigureLabel } from "./figure-source.ts";
-import { insertBlock } from "./insert-commands.ts";
+import { figureLabel, isFigureLabel } from "./figure-source.ts";
 import { Modal } from "./modal.tsx";
+import type { Writing } from "./writing.ts";
 
 /** What a file may be; the server looks at the bytes. */
 export const imageTypes = "image/png,image/jpeg,image/gif,image/webp,image/avif,image/svg+xml";
@@ -20,13 +18,13 @@ const widths = [
 
 /** Asks for all a figure needs: its picture, what it shows, caption, label and width. */
 export function FigureDialog({
-  editor,
+  writing,
   file: dropped,
   labels,
   tools,
   onClose,
 }: {
-  editor: Editor;
+  writing: Writing;
   file: File | null;
   labels: readonly { label: string }[];
   tools: AddTools | undefined;
@@ -42,7 +40,10 @@ export function FigureDialog({
   const [problem, setProblem] = useState<{ message: string; at: string } | null>(null);
   const [pending, setPending] = useState(false);
   const id = useId();
-  const taken = useMemo(() => labelsOf(editor, labels), [editor, labels]);
+  const taken = useMemo(
+    () => new Set([...labels.map((each) => each.label), ...writing.labels()]),
+    [writing, labels],
+  );
   const label = ownLabel ?? (caption.trim() ? figureLabel(caption, taken) : "");
   const shown = useObjectUrl(file);
 
@@ -63,7 +64,7 @@ export function FigureDialog({
     if (added && !added.ok) return refuse("image", added.problem.message);
     const address = added?.ok ? added.value.target : target.trim();
     onClose();
-    putFigure(editor, { target: address, alt: decorative ? "" : alt, caption, label, width });
+    writing.figure({ target: address, alt: decorative ? "" : alt, caption, label, width });
   };
   const error = (at: string) =>
     problem?.at === at && (
@@ -172,24 +173,6 @@ export function FigureDialog({
       </form>
     </Modal>
   );
-}
-
-/** Put the figure after the block the cursor is in. */
-function putFigure(editor: Editor, wish: FigureWish): void {
-  const made = openDocument(`${figureSource(wish)}\n`, editor.schema).doc.firstChild;
-  if (made) insertBlock(editor, made);
-}
-
-/** The labels of the book and those that this text has gained. */
-export function labelsOf(editor: Editor, labels: readonly { label: string }[]): Set<string> {
-  const taken = new Set(labels.map((each) => each.label));
-  editor.state.doc.descendants((node) => {
-    const { attributes, source } = node.attrs as { attributes?: unknown; source?: unknown };
-    for (const written of [attributes, source])
-      if (typeof written === "string")
-        for (const [, label] of written.matchAll(/#([a-z]+-[\w:.-]*\w)/gu)) if (label) taken.add(label);
-  });
-  return taken;
 }
 
 /** An address of the file on this page, for as long as it is shown. */

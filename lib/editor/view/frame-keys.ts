@@ -29,8 +29,3 @@ export function frameKey(event: Pressed, apple: boolean): FrameKey | null {
   if (key === "f") return "find";
   return key === "h" && !apple ? "replace" : null;
 }
-
-/** Whether the keyboard has a command key. */
-export function isApple(): boolean {
-  return /Mac|iP(?:hone|ad|od)/u.test(navigator.userAgent);
-}

@@ -2,12 +2,14 @@
 
 import type { Editor } from "@tiptap/core";
 import { Keyboard, Search, TableOfContents } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { readingMinutes } from "#lib/core/learning/index.ts";
+import { isApple, keyWord } from "#lib/ui/index.ts";
 import { FindBar } from "./find/index.ts";
-import { OutlinePanel, useOutline } from "./outline/index.ts";
+import { goToHeading, OutlinePanel, useOutline } from "./outline/index.ts";
 import { type Asking, Question, type ToolbarResources } from "./question.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { visualWriting } from "./visual-writing.ts";
 
 /** What stands above the text and stays in sight, and the outline, below it or beside the text. */
 export function FrameTools({
@@ -44,16 +46,25 @@ export function FrameTools({
   onKeys(): void;
 }) {
   const { headings, words, current } = useOutline(editor);
+  const writing = useMemo(() => visualWriting(editor), [editor]);
   const length = `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}, ${readingMinutes(words)} min`;
   const panel = (onGone?: () => void) => (
-    <OutlinePanel editor={editor} headings={headings} current={current} length={length} onGone={onGone} />
+    <OutlinePanel
+      headings={headings}
+      current={current}
+      length={length}
+      onGo={(index) => {
+        goToHeading(editor, index, headings[index]?.title ?? "");
+        onGone?.();
+      }}
+    />
   );
-  const button = (name: string, run: () => void, icon: ReactNode, open?: boolean) => (
+  const button = (name: string, run: () => void, icon: ReactNode, keys?: string, open?: boolean) => (
     <button
       type="button"
       className="ed-tool"
       aria-label={name}
-      title={name}
+      title={keys ? `${name} (${keyWord(keys, isApple())})` : name}
       {...(open === undefined ? {} : { "aria-expanded": open })}
       onClick={run}
     >
@@ -69,9 +80,15 @@ export function FrameTools({
           )}
           <div className="ed-view-tools">
             <span className="ed-length">{length}</span>
-            {button("Outline", () => onOutline(outline === null), <TableOfContents />, outline !== null)}
-            {button("Find and replace (Ctrl+F)", () => onFind(false), <Search />)}
-            {button("Keys (Ctrl+/)", onKeys, <Keyboard />)}
+            {button(
+              "Outline",
+              () => onOutline(outline === null),
+              <TableOfContents />,
+              undefined,
+              outline !== null,
+            )}
+            {button("Find and replace", () => onFind(false), <Search />, "Mod+F")}
+            {button("Keys", onKeys, <Keyboard />, "Mod+/")}
           </div>
         </div>
         {find && (
@@ -83,7 +100,7 @@ export function FrameTools({
             onClose={onFound}
           />
         )}
-        <Question editor={editor} asking={asking} resources={resources} onAsk={onAsk} />
+        <Question writing={writing} asking={asking} resources={resources} onAsk={onAsk} />
         {outline === "below" && panel(() => onOutline(false))}
       </div>
       {outline === "beside" && panel()}

@@ -2,6 +2,5 @@ export type { AddTools, PastedReference } from "./add-tools.ts";
 export { ChapterEditor, type ChapterEditorProps } from "./chapter-editor.tsx";
 export { type BrowserCopy, type KeepingState, useDraftKeeper } from "./draft-keeper.ts";
 export { editorKeys } from "./editor-keys.ts";
-export { isApple } from "./frame-keys.ts";
 export type { ToolbarResources } from "./question.tsx";
 export { forgetUndo } from "./undo/index.ts";

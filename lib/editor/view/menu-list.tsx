@@ -1,10 +1,11 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { isApple, keyWord } from "#lib/ui/index.ts";
 
 export interface MenuItem {
   name: string;
-  /** The keys that do the same. */
+  /** The keys that do the same, such as `Mod+B`. */
   keys?: string;
   icon?: ReactNode;
   /** For one of several that exclude each other. */
@@ -66,7 +67,7 @@ export function MenuList({
             >
               {icon}
               <span>{name}</span>
-              {keys && <kbd>{keys}</kbd>}
+              {keys && <kbd>{keyWord(keys, isApple())}</kbd>}
             </button>
           ))}
         </fieldset>

@@ -1,12 +1,11 @@
 "use client";
 
-import type { Editor } from "@tiptap/core";
 import type { AddTools } from "./add-tools.ts";
 import { drawFormula } from "./draw-formula.ts";
-import { FigureDialog, labelsOf } from "./figure-dialog.tsx";
-import { insertAtom, insertFormulaBlock, setLink } from "./insert-commands.ts";
+import { FigureDialog } from "./figure-dialog.tsx";
 import { type Choice, Picker } from "./picker.tsx";
 import { ReferenceDialog } from "./reference-dialog.tsx";
+import type { Writing } from "./writing.ts";
 
 /** What can be cited and referred to. */
 export interface ToolbarResources {
@@ -22,25 +21,25 @@ export type Asking = "citation" | "new-work" | "reference" | "formula" | "link" 
 
 /** One question below the tools; its answer goes to where the cursor was. */
 export function Question({
-  editor,
+  writing,
   asking,
   resources,
   onAsk,
 }: {
-  editor: Editor;
+  writing: Writing;
   asking: Asking | null;
   resources: ToolbarResources;
   onAsk(next: Asking | null): void;
 }) {
   const { add: tools } = resources;
-  const address: string | null = asking === "link" ? (editor.getAttributes("link").href ?? null) : null;
+  const address: string | null = asking === "link" ? writing.linkAddress() : null;
   const close = () => {
     onAsk(null);
-    editor.commands.focus();
+    writing.focus();
   };
-  const put = (name: string, source: string) => {
+  const put = (kind: Parameters<Writing["insert"]>[0], source: string) => {
     close();
-    insertAtom(editor, name, source);
+    writing.insert(kind, source);
   };
   return (
     <>
@@ -67,7 +66,7 @@ export function Question({
         <Picker
           label="What to refer to"
           hint="Type a figure, table or section"
-          choices={referable(editor, resources.labels)}
+          choices={referable(writing, resources.labels)}
           onTake={(label) => put("crossReference", `@${label}`)}
           onClose={close}
         />
@@ -85,7 +84,7 @@ export function Question({
               className="button"
               onClick={() => {
                 close();
-                insertFormulaBlock(editor);
+                writing.formulaBlock();
               }}
             >
               On a line of its own
@@ -101,7 +100,7 @@ export function Question({
           action={address === null ? "Insert" : "Change"}
           onTake={(href) => {
             close();
-            setLink(editor, href);
+            writing.setLink(href);
           }}
           onClose={close}
           extra={
@@ -111,7 +110,7 @@ export function Question({
                 className="button"
                 onClick={() => {
                   close();
-                  setLink(editor, null);
+                  writing.setLink(null);
                 }}
               >
                 Remove link
@@ -122,7 +121,7 @@ export function Question({
       )}
       {(asking === "figure" || typeof asking === "object") && asking !== null && (
         <FigureDialog
-          editor={editor}
+          writing={writing}
           file={typeof asking === "object" ? asking.file : null}
           labels={resources.labels}
           tools={tools}
@@ -147,9 +146,9 @@ function Formula({ tex }: { tex: string }) {
 }
 
 /** What this text has gained stands first: it is what was last thought of. */
-function referable(editor: Editor, labels: ToolbarResources["labels"]): Choice[] {
+function referable(writing: Writing, labels: ToolbarResources["labels"]): Choice[] {
   const book = labels.map((each) => ({ value: each.label, title: each.title }));
   const known = new Set(labels.map((each) => each.label));
-  const own = [...labelsOf(editor, [])].filter((label) => !known.has(label));
+  const own = [...writing.labels()].filter((label) => !known.has(label));
   return [...own.map((label) => ({ value: label, title: "In this chapter" })), ...book];
 }

@@ -23,6 +23,7 @@ import {
   Undo2,
 } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { isApple, keyWord } from "#lib/ui/index.ts";
 import { insertBlock, insertCallout, insertFootnote, insertTable } from "./insert-commands.ts";
 import type { Asking } from "./question.tsx";
 
@@ -54,12 +55,12 @@ export function Toolbar({
     }),
   });
   const chain = () => editor.chain().focus();
-  const tool = (name: string, on: boolean | null, run: () => void, icon: ReactNode) => (
+  const tool = (name: string, on: boolean | null, run: () => void, icon: ReactNode, keys?: string) => (
     <button
       type="button"
       className="ed-tool"
       aria-label={name}
-      title={name}
+      title={keys ? `${name} (${keyWord(keys, isApple())})` : name}
       {...(on === null ? {} : { "aria-pressed": on })}
       onMouseDown={(event) => event.preventDefault()}
       onClick={run}
@@ -88,9 +89,9 @@ export function Toolbar({
           <option key={level} value={`h${level}`}>{`Heading ${level}`}</option>
         ))}
       </select>
-      {tool("Bold (Ctrl+B)", active.strong, () => chain().toggleMark("strong").run(), <Bold />)}
-      {tool("Italic (Ctrl+I)", active.emphasis, () => chain().toggleMark("emphasis").run(), <Italic />)}
-      {tool("Code (Ctrl+E)", active.code, () => chain().toggleMark("code").run(), <Code />)}
+      {tool("Bold", active.strong, () => chain().toggleMark("strong").run(), <Bold />, "Mod+B")}
+      {tool("Italic", active.emphasis, () => chain().toggleMark("emphasis").run(), <Italic />, "Mod+I")}
+      {tool("Code", active.code, () => chain().toggleMark("code").run(), <Code />, "Mod+E")}
       {tool("Link", active.link, () => onAsk("link"), <Link2 />)}
       {tool("List", active.bulletList, () => chain().toggleList("bulletList", "listItem").run(), <List />)}
       {tool(
@@ -108,9 +109,9 @@ export function Toolbar({
       {tool("Figure", null, () => onAsk("figure"), <Image />)}
       {tool("Table", null, () => insertTable(editor), <Table />)}
       {tool("Block of code", null, () => code && insertBlock(editor, code.create()), <SquareCode />)}
-      {tool("Undo (Ctrl+Z)", null, onUndo, <Undo2 />)}
-      {tool("Redo (Ctrl+Y)", null, onRedo, <Redo2 />)}
-      {tool("Move, double, delete or turn this block (Alt+Enter)", null, onBlock, <GripVertical />)}
+      {tool("Undo", null, onUndo, <Undo2 />, "Mod+Z")}
+      {tool("Redo", null, onRedo, <Redo2 />, isApple() ? "Mod+Shift+Z" : "Mod+Y")}
+      {tool("Move, double, delete or turn this block", null, onBlock, <GripVertical />, "Alt+Enter")}
     </div>
   );
 }

@@ -198,6 +198,15 @@ export interface Assets {
   find(blob: string): Promise<{ mediaType: string; bytes: Uint8Array } | null>;
 }
 
+/** Texts of the book by content (Git blob id): what chapters include, and earlier revisions. */
+export interface BookTexts {
+  /** Those there are; others are left out. */
+  find(blobs: readonly string[]): Promise<Map<string, string>>;
+  keep(texts: readonly { blob: string; text: string }[]): Promise<void>;
+  /** Remove those that nobody read since; says how many. They can be read from the repository again. */
+  clear(before: Date): Promise<number>;
+}
+
 /** What the whole book knows, for drawing and checking a passage. */
 export interface BookFacts {
   labels(bookId: string): Promise<{ path: string; slug: string; labels: Label[] }[]>;

@@ -85,9 +85,11 @@ export interface Reviser {
 
 export interface Jobs {
   add(
-    name: "sync-book" | "finish-publication" | "send-mail",
+    name: "sync-book" | "finish-publication" | "send-mail" | "read-texts" | "read-history",
     payload: Record<string, unknown>,
     key?: string,
+    /** When it is to begin; at once when not given. */
+    at?: Date,
   ): Promise<void>;
 }
 

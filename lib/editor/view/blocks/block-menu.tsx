@@ -54,8 +54,8 @@ export function BlockMenu({
           items: [
             { name: "Move up", keys: "Alt+↑", icon: <ArrowUp />, run: runs(moveBlocks(state, -1)) },
             { name: "Move down", keys: "Alt+↓", icon: <ArrowDown />, run: runs(moveBlocks(state, 1)) },
-            { name: "Double", keys: "Ctrl+Shift+D", icon: <Copy />, run: runs(duplicateBlocks(state)) },
-            { name: "Delete", keys: "Ctrl+Shift+⌫", icon: <Trash2 />, run: runs(deleteBlocks(state)) },
+            { name: "Double", keys: "Mod+Shift+D", icon: <Copy />, run: runs(duplicateBlocks(state)) },
+            { name: "Delete", keys: "Mod+Shift+⌫", icon: <Trash2 />, run: runs(deleteBlocks(state)) },
           ],
         },
         ...(turnings.length > 0 ? [{ title: "Turn into", items: turnings }] : []),

@@ -3,20 +3,18 @@
 import type { Editor } from "@tiptap/core";
 import { NodeSelection } from "@tiptap/pm/state";
 import { GripVertical } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { blockName } from "./block-range.ts";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { isApple, keyWord } from "#lib/ui/index.ts";
+import { blockAround, type GripTarget, isBeside, targetAtSelection, targetOf } from "./grip-target.ts";
+import { moveBlocks } from "./move-blocks.ts";
 
-/** What a handle is shown for: blocks of the chapter, and those in a box. */
-const movable = ".ed-text > *, .ed-div-content > *";
+/** While a person types there is no grip; it comes back in a pause, in milliseconds. */
+const pause = 600;
 
-interface Target {
-  pos: number;
-  name: string;
-  top: number;
-  left: number;
-}
-
-/** A grip beside the block under the mouse: dragged it moves the block, pressed it opens the block's menu. */
+/**
+ * A grip beside the block under the mouse, else beside the one the cursor is in: dragged or with the arrow keys it moves
+ * the block, pressed it opens the block's menu. It can have the keyboard like any button.
+ */
 export function DragHandle({
   editor,
   frame,
@@ -26,33 +24,68 @@ export function DragHandle({
   frame: RefObject<HTMLElement | null>;
   onMenu(): void;
 }) {
-  const [target, setTarget] = useState<Target | null>(null);
-  const seen = useRef<Element | null>(null);
+  const [target, setTarget] = useState<GripTarget | null>(null);
+  const shown = useRef<GripTarget | null>(null);
+  shown.current = target;
+  const grip = useRef<HTMLButtonElement>(null);
   const dragging = useRef(false);
   useEffect(() => {
     const place = frame.current;
     if (!place) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asked = 0;
+    let mouse = { x: -1, y: -1 };
+    const atCursor = (): void => {
+      if (editor.isDestroyed || dragging.current) return;
+      const within = editor.view.hasFocus() || document.activeElement === grip.current;
+      setTarget(within ? targetAtSelection(editor, place) : null);
+    };
     const over = (event: PointerEvent): void => {
       if (event.pointerType !== "mouse" || !(event.target instanceof Element) || event.buttons !== 0) return;
-      if (event.target.closest(".ed-handle")) return;
-      const block = event.target.closest(movable);
-      if (block === seen.current) return;
-      seen.current = block;
-      setTarget(block ? targetOf(editor, block, place) : null);
+      // What moves under a mouse that lies still is not pointed at.
+      const still = event.clientX === mouse.x && event.clientY === mouse.y;
+      mouse = { x: event.clientX, y: event.clientY };
+      if (still || event.target.closest(".ed-handle")) return;
+      const { current } = shown;
+      if (current && isBeside(current, place, event.clientX, event.clientY)) return;
+      const block = blockAround(event.target);
+      if (block && block === current?.dom) return;
+      if (block) setTarget(targetOf(editor, block, place));
+      else atCursor();
     };
     const leave = (): void => {
       // A drag ends when what it began at goes.
-      if (dragging.current) return;
-      seen.current = null;
-      setTarget(null);
+      if (!dragging.current) atCursor();
     };
-    place.addEventListener("pointerover", over);
+    const select = (): void => {
+      cancelAnimationFrame(asked);
+      // Once the page shows the selection; typing asks for nothing until it pauses.
+      if (timer === undefined) asked = requestAnimationFrame(atCursor);
+    };
+    const change = (): void => {
+      cancelAnimationFrame(asked);
+      clearTimeout(timer);
+      if (document.activeElement === grip.current) {
+        atCursor();
+        return;
+      }
+      if (shown.current && !dragging.current) setTarget(null);
+      timer = setTimeout(() => {
+        timer = undefined;
+        atCursor();
+      }, pause);
+    };
+    place.addEventListener("pointermove", over);
     place.addEventListener("pointerleave", leave);
-    editor.on("update", leave);
+    editor.on("update", change);
+    editor.on("selectionUpdate", select);
     return () => {
-      place.removeEventListener("pointerover", over);
+      clearTimeout(timer);
+      cancelAnimationFrame(asked);
+      place.removeEventListener("pointermove", over);
       place.removeEventListener("pointerleave", leave);
-      editor.off("update", leave);
+      editor.off("update", change);
+      editor.off("selectionUpdate", select);
     };
   }, [editor, frame]);
   if (!target) return null;
@@ -62,20 +95,32 @@ export function DragHandle({
     view.dispatch(view.state.tr.setSelection(selection));
     return selection;
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      select();
+      const tr = moveBlocks(editor.state, event.key === "ArrowUp" ? -1 : 1);
+      if (tr) editor.view.dispatch(tr);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      editor.view.focus();
+    }
+  };
   return (
     <button
+      ref={grip}
       type="button"
       className="ed-handle"
       draggable
-      // The same is reached by keys, from the text and from the tools.
-      tabIndex={-1}
-      aria-label={`${target.name}: drag to move, press for more`}
-      title="Drag to move, press for more"
+      aria-label={`${target.name}: arrow keys or dragging move it, Enter for more`}
+      title={`Drag to move, press for more (${keyWord("Alt+Enter", isApple())})`}
       style={{ top: target.top, left: target.left }}
       onClick={() => {
         select();
         onMenu();
       }}
+      onKeyDown={onKeyDown}
       onDragStart={(event) => {
         const { view } = editor;
         const slice = select().content();
@@ -83,7 +128,7 @@ export function DragHandle({
         event.dataTransfer.setData("text/html", dom.innerHTML);
         event.dataTransfer.setData("text/plain", text);
         event.dataTransfer.effectAllowed = "copyMove";
-        if (seen.current) event.dataTransfer.setDragImage(seen.current, 0, 0);
+        event.dataTransfer.setDragImage(target.dom, 0, 0);
         view.dragging = { slice, move: true };
         dragging.current = true;
       }}
@@ -91,27 +136,12 @@ export function DragHandle({
         editor.view.dragging = null;
         dragging.current = false;
         setTarget(null);
-        seen.current = null;
       }}
     >
       <GripVertical aria-hidden="true" />
+      <span className="ed-handle-hint" aria-hidden="true">
+        ↑ ↓ move, Enter for more
+      </span>
     </button>
   );
-}
-
-function targetOf(editor: Editor, block: Element, place: HTMLElement): Target | null {
-  const inside = editor.view.posAtDOM(block, 0);
-  const $inside = editor.state.doc.resolve(inside);
-  const pos = editor.view.nodeDOM(inside) === block ? inside : $inside.depth > 0 ? $inside.before() : -1;
-  const found = [pos, ...depths($inside)].find((each) => each >= 0 && editor.view.nodeDOM(each) === block);
-  const node = found === undefined ? null : editor.state.doc.nodeAt(found);
-  if (found === undefined || !node || !NodeSelection.isSelectable(node) || node.type.name === "frontMatter")
-    return null;
-  const box = block.getBoundingClientRect();
-  const frame = place.getBoundingClientRect();
-  return { pos: found, name: blockName(node), top: box.top - frame.top, left: box.left - frame.left - 28 };
-}
-
-function depths($pos: { depth: number; before(depth: number): number }): number[] {
-  return Array.from({ length: $pos.depth }, (_, index) => $pos.before(index + 1));
 }

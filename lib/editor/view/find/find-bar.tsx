@@ -15,7 +15,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { goToMatchBeside } from "./go-to.ts";
 import type { FindQuery } from "./matches.ts";
 import type { FindState } from "./plugin.ts";
-import { keptMatches, replaceAll, replaceCurrent } from "./replace.ts";
+import { keptMatches, replaceAll, replaceCurrent, whyKept } from "./replace.ts";
 import { useFind } from "./use-find.ts";
 
 type Option = "caseSensitive" | "wholeWord" | "regexp";
@@ -66,9 +66,10 @@ export function FindBar({
   }, [asked, editor, query]);
 
   const replace = () => {
+    const kept = whyKept(editor.state, replacement);
     const tr = replaceCurrent(editor.state, replacement);
     if (tr) editor.view.dispatch(tr);
-    setSaid(tr ? "" : find.matches.length > 0 ? "This one holds a citation or formula and stays." : "");
+    setSaid(kept ?? "");
     step(1);
   };
   const replaceEvery = () => {
@@ -76,7 +77,9 @@ export function FindBar({
     const count = find.matches.length - kept;
     const tr = replaceAll(editor.state, replacement);
     if (tr) editor.view.dispatch(tr);
-    setSaid(`${count} replaced${kept > 0 ? `; ${kept} hold a citation or formula and stay` : ""}.`);
+    setSaid(
+      `${count} replaced${kept > 0 ? `; ${kept} in citations, formulas and the like stay: replace them one by one` : ""}.`,
+    );
   };
   const button = (title: string, run: () => void, icon: ReactNode, enabled = true) => (
     <button

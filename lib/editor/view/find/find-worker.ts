@@ -1,7 +1,7 @@
 /** Runs a reader's own regular expression where it can be stopped: one that never ends would stop the page. */
 import { type FindQuery, matchesIn, mostMatches, patternOf } from "./matches.ts";
 
-/** What the worker is asked: the blocks' texts. */
+/** What the worker is asked: the texts to search. */
 export interface FindRequest {
   query: FindQuery;
   texts: readonly string[];

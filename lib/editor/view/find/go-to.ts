@@ -1,4 +1,4 @@
-import { TextSelection } from "@tiptap/pm/state";
+import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { revealSource } from "../source-block-view.ts";
 import { findState, tell } from "./plugin.ts";
@@ -8,9 +8,10 @@ export function goToMatch(view: EditorView, index: number): void {
   const match = findState(view.state).matches[index];
   if (!match) return;
   const { tr } = view.state;
-  view.dispatch(
-    tell(tr.setSelection(TextSelection.create(tr.doc, match.from, match.to)), { current: index }),
-  );
+  const selection = match.inside
+    ? NodeSelection.create(tr.doc, match.from)
+    : TextSelection.create(tr.doc, match.from, match.to);
+  view.dispatch(tell(tr.setSelection(selection), { current: index }));
   const { node } = view.domAtPos(match.from);
   revealSource(node instanceof Element ? node : node.parentElement);
   view.dom.querySelector(".ed-found-current")?.scrollIntoView({ block: "center" });
@@ -33,5 +34,13 @@ export function matchBeside(
 
 /** Go on from the selection, forwards or backwards. */
 export function goToMatchBeside(view: EditorView, step: 1 | -1): void {
-  goToMatch(view, matchBeside(findState(view.state).matches, view.state.selection, step));
+  const { matches, current } = findState(view.state);
+  const { selection } = view.state;
+  const here = matches[current];
+  // One construct can hold several matches, and is selected for each of them.
+  const stands = here?.inside && here.from === selection.from && here.to === selection.to;
+  goToMatch(
+    view,
+    stands ? (current + step + matches.length) % matches.length : matchBeside(matches, selection, step),
+  );
 }

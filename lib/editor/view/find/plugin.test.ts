@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { openDocument, writeDocument } from "../../document/index.ts";
 import { matchBeside } from "./go-to.ts";
 import type { FindQuery } from "./matches.ts";
-import { findPlugin, findState, tell, textBlocks } from "./plugin.ts";
-import { keptMatches, replaceAll, replaceCurrent } from "./replace.ts";
+import { findPlugin, findState, tell, textsToSearch } from "./plugin.ts";
+import { keptMatches, replaceAll, replaceCurrent, whyKept } from "./replace.ts";
 
 const source = `# The roof
 
@@ -39,10 +39,21 @@ const anew = (state: EditorState): EditorState =>
   state.apply(tell(state.tr, { query: findState(state).query }));
 
 describe("finding in the document", () => {
-  it("finds words in every block of text, not in what stands for a source", () => {
+  it("finds words in every block of text, and in the source of what is shown as one thing", () => {
     const { state } = begin({ text: "time" });
-    expect(words(state)).toEqual(["Time", "time", "time", "time", "time", "Time", "time", "time"]);
-    expect(findState(state).shown.find()).toHaveLength(8);
+    expect(words(state)).toEqual([
+      "Time",
+      "time",
+      "[@time2020]",
+      "time",
+      "time",
+      "time",
+      "Time",
+      "time",
+      "time",
+    ]);
+    expect(findState(state).shown.find()).toHaveLength(9);
+    expect(findState(state).matches[2]?.inside).toEqual({ start: 2, end: 6 });
   });
 
   it("keeps what it found true through any edit", () => {
@@ -131,12 +142,44 @@ describe("replacing", () => {
 
   it("leaves a match that goes across a citation", () => {
     const { state: waiting } = begin({ text: "see.*now", regexp: true }, "See @fig-a now\n");
-    const block = textBlocks(waiting.doc)[0];
+    const block = textsToSearch(waiting.doc)[0];
     const match = { from: block?.start ?? 0, to: (block?.start ?? 0) + (block?.size ?? 0), groups: [] };
     const found = waiting.apply(tell(waiting.tr, { found: [match], at: waiting.doc }));
     expect(keptMatches(found)).toBe(1);
     expect(replaceAll(found, "x")).toBeNull();
     expect(replaceCurrent(found.apply(tell(found.tr, { current: 0 })), "x")).toBeNull();
+  });
+
+  it.each([
+    ["a formula", "One $x_1 + 1$ two\n", "x_1", "y", "One $y + 1$ two\n"],
+    ["words in a citation", "One [see @a2020, p. 3] two\n", "p. 3", "p. 4", "One [see @a2020, p. 4] two\n"],
+    ["what an image says", "One ![a roof](x.png) two\n", "roof", "house", "One ![a house](x.png) two\n"],
+  ])("changes %s, one by one", (_what, text, find, words, after) => {
+    const { state, opened } = begin({ text: find }, text);
+    expect(keptMatches(state)).toBe(1);
+    expect(replaceAll(state, words)).toBeNull();
+    const at = state.apply(tell(state.tr, { current: 0 }));
+    expect(whyKept(at, words)).toBeNull();
+    const tr = replaceCurrent(at, words);
+    expect(tr && writeDocument(opened, tr.doc)).toBe(after);
+  });
+
+  it.each([
+    ["the name of a work", "One [@time2020] two\n", "time", "day", "names something else"],
+    ["a label", "One @fig-time two\n", "time", "day", "names something else"],
+    ["a footnote's name", "One[^time] two\n\n[^time]: Note.\n", "time", "day", "names something else"],
+    ["what would be two things", "One $x + y$ two\n", "+", "$ and $", "would be something else"],
+    ["what would be nothing", "One $x$ two\n", "$x$", "", "would be something else"],
+  ])("leaves %s, and says why", (_what, text, find, words, why) => {
+    const { state } = begin({ text: find }, text);
+    const at = state.apply(tell(state.tr, { current: 0 }));
+    expect(whyKept(at, words)).toContain(why);
+    expect(replaceCurrent(at, words)).toBeNull();
+  });
+
+  it("goes through several matches in one construct", () => {
+    const { state } = begin({ text: "x" }, "One $x + x$ and x\n");
+    expect(findState(state).matches.map(({ inside }) => inside?.start)).toEqual([1, 5, undefined]);
   });
 
   it("puts the cursor behind the new words", () => {

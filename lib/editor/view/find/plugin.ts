@@ -8,6 +8,8 @@ import { atomSign, type FindQuery, matchesIn, mostMatches, patternOf, type TextM
 export interface Match {
   from: number;
   to: number;
+  /** For a match in the source of a construct within the line, such as a citation: where in it. `from` and `to` are the construct's. */
+  inside?: { start: number; end: number };
   groups: TextMatch["groups"];
 }
 
@@ -105,36 +107,70 @@ function literalMatches(doc: ProseNode, from: number, to: number, query: FindQue
   const matches: Match[] = [];
   let start = from;
   let end = to;
-  for (const block of textBlocks(doc, from, to)) {
-    start = Math.min(start, block.start);
-    end = Math.max(end, block.start + block.size);
+  for (const text of textsToSearch(doc, from, to)) {
+    start = Math.min(start, text.start);
+    end = Math.max(end, text.start + text.size);
     if (!pattern) continue;
-    for (const match of matchesIn(block.text, pattern, query.wholeWord, mostMatches - matches.length))
-      matches.push({ from: block.start + match.start, to: block.start + match.end, groups: match.groups });
+    for (const match of matchesIn(text.text, pattern, query.wholeWord, mostMatches - matches.length))
+      matches.push(matchAt(text, match));
   }
-  return { from: start, to: end, matches };
+  return { from: start, to: end, matches: inOrder(matches) };
 }
 
-/** The blocks of text that touch a range, each with the position its text begins at. */
-export function textBlocks(doc: ProseNode, from = 0, to = doc.content.size) {
-  const blocks: { start: number; size: number; text: string }[] = [];
+/** Something with text: a block, or the source of one construct within it. */
+export interface SearchText {
+  /** The position that the text begins at; for a construct, its own. */
+  start: number;
+  size: number;
+  text: string;
+  inside: boolean;
+}
+
+/** The texts that touch a range: each block, and after it what it shows as one thing, such as citations and formulas. */
+export function textsToSearch(doc: ProseNode, from = 0, to = doc.content.size): SearchText[] {
+  const found: SearchText[] = [];
   doc.nodesBetween(Math.max(0, from - 1), Math.min(doc.content.size, to + 1), (node, pos) => {
     if (!node.isTextblock) return true;
-    blocks.push({ start: pos + 1, size: node.content.size, text: textOf(node) });
+    const { text, atoms } = contentOf(node);
+    found.push({ start: pos + 1, size: node.content.size, text, inside: false });
+    for (const { at, source } of atoms)
+      found.push({ start: pos + 1 + at, size: 1, text: source, inside: true });
     return false;
   });
-  return blocks;
+  return found;
 }
 
-const texts = new WeakMap<ProseNode, string>();
+/** A match of a text by its positions in the document. */
+export function matchAt({ start: at, inside }: SearchText, { start, end, groups }: TextMatch): Match {
+  return inside
+    ? { from: at, to: at + 1, inside: { start, end }, groups }
+    : { from: at + start, to: at + end, groups };
+}
 
-/** A textblock's text, with one sign for each construct in it, so that offsets are positions. */
-function textOf(node: ProseNode): string {
-  const known = texts.get(node);
-  if (known !== undefined) return known;
-  const text = node.textBetween(0, node.content.size, "", atomSign);
-  texts.set(node, text);
-  return text;
+/** Matches as they are read. */
+export function inOrder(matches: Match[]): Match[] {
+  return matches.sort((a, b) => a.from - b.from || (a.inside?.start ?? 0) - (b.inside?.start ?? 0));
+}
+
+interface Content {
+  /** With one sign for each construct, so that offsets are positions. */
+  text: string;
+  atoms: readonly { at: number; source: string }[];
+}
+const contents = new WeakMap<ProseNode, Content>();
+
+/** What of a textblock can be searched. */
+function contentOf(node: ProseNode): Content {
+  const known = contents.get(node);
+  if (known) return known;
+  const atoms: { at: number; source: string }[] = [];
+  node.forEach((child, at) => {
+    const { source } = child.attrs;
+    if (child.isAtom && !child.isText && typeof source === "string") atoms.push({ at, source });
+  });
+  const content = { text: node.textBetween(0, node.content.size, "", atomSign), atoms };
+  contents.set(node, content);
+  return content;
 }
 
 /** What a transaction changed, in the new document. */

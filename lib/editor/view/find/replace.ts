@@ -2,11 +2,12 @@
 
 import { closeHistory } from "@tiptap/pm/history";
 import { Fragment, type Node as ProseNode } from "@tiptap/pm/model";
-import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { type EditorState, NodeSelection, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { openDocument } from "../../document/index.ts";
 import { atomSign, replacementFor } from "./matches.ts";
 import { findState, type Match } from "./plugin.ts";
 
-/** How many of the matches stay: those that go across a citation, a formula or the like. */
+/** How many matches replacing all leaves: those in or across a citation, a formula or the like. */
 export function keptMatches(state: EditorState): number {
   return findState(state).matches.filter((match) => holdsAtom(state.doc, match)).length;
 }
@@ -15,11 +16,56 @@ export function keptMatches(state: EditorState): number {
 export function replaceCurrent(state: EditorState, replacement: string): Transaction | null {
   const { query, matches, current } = findState(state);
   const match = matches[current];
-  if (!query || !match || holdsAtom(state.doc, match)) return null;
+  if (!query || !match || whyKept(state, replacement) !== null) return null;
   const tr = closeHistory(state.tr);
+  if (match.inside) {
+    const source = sourceWith(state.doc, match, replacement, query.regexp) ?? "";
+    const { attrs } = state.doc.nodeAt(match.from) ?? {};
+    tr.setNodeMarkup(match.from, null, { ...attrs, source });
+    return tr.setSelection(NodeSelection.create(tr.doc, match.from));
+  }
   const words = newWords(state.doc, match, replacement, query.regexp);
   tr.replaceWith(match.from, match.to, words);
   return tr.setSelection(TextSelection.create(tr.doc, match.from + words.size));
+}
+
+/** What a construct's name is no more than: changed without what it names, it would lead nowhere. */
+const names = /@[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?~/-](?=[\p{L}\p{N}_]))*|^\[\^[^\]]*\]$/gu;
+
+/** Why the current match cannot be replaced, in words for the person; null when it can. */
+export function whyKept(state: EditorState, replacement: string): string | null {
+  const { query, matches, current } = findState(state);
+  const match = matches[current];
+  if (!query || !match) return null;
+  if (!match.inside)
+    return holdsAtom(state.doc, match) ? "This one goes across a citation or formula and stays." : null;
+  const node = state.doc.nodeAt(match.from);
+  const { start, end } = match.inside;
+  const old = String(node?.attrs.source ?? "");
+  for (const name of old.matchAll(names))
+    if (start < name.index + name[0].length && end > name.index)
+      return "This one names something else. Open it in the text to choose another.";
+  const source = sourceWith(state.doc, match, replacement, query.regexp);
+  return node && source !== null && standsAlone(node, source)
+    ? null
+    : "With these words it would be something else, so it stays. Open it in the text to change it.";
+}
+
+/** A construct's source with the match in it replaced. */
+function sourceWith(doc: ProseNode, match: Match, replacement: string, regexp: boolean): string | null {
+  const source = doc.nodeAt(match.from)?.attrs.source;
+  if (!match.inside || typeof source !== "string") return null;
+  const { start, end } = match.inside;
+  const words = replacementFor(replacement, source.slice(start, end), match.groups, regexp);
+  return source.slice(0, start) + words + source.slice(end);
+}
+
+/** Whether a source, read again within a line, is the same kind of construct and nothing besides. */
+function standsAlone(node: ProseNode, source: string): boolean {
+  const { doc } = openDocument(`a ${source} b\n`, node.type.schema);
+  const line = doc.childCount === 1 ? doc.child(0) : null;
+  const read = line?.childCount === 3 ? line.child(1) : null;
+  return read?.type === node.type && read.attrs.source === source;
 }
 
 /** Replace every match; null when there is nothing to replace. */
@@ -69,6 +115,6 @@ function newWords(doc: ProseNode, match: Match, replacement: string, regexp: boo
   return Fragment.from(doc.type.schema.text(written, marks));
 }
 
-function holdsAtom(doc: ProseNode, { from, to }: Match): boolean {
-  return doc.textBetween(from, to, "", atomSign).includes(atomSign);
+function holdsAtom(doc: ProseNode, { from, to, inside }: Match): boolean {
+  return inside !== undefined || doc.textBetween(from, to, "", atomSign).includes(atomSign);
 }

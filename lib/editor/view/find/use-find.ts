@@ -5,7 +5,7 @@ import { useEditorState } from "@tiptap/react";
 import { useEffect, useRef } from "react";
 import { goToMatch, matchBeside } from "./go-to.ts";
 import type { FindQuery } from "./matches.ts";
-import { findState, tell, textBlocks } from "./plugin.ts";
+import { findState, inOrder, matchAt, tell, textsToSearch } from "./plugin.ts";
 import { runExpression } from "./run-expression.ts";
 
 /** After typing in the text, an expression is run again when there is a pause, in milliseconds. */
@@ -42,15 +42,17 @@ export function useFind(editor: Editor, query: FindQuery) {
     let dropped = false;
     const timer = setTimeout(
       () => {
-        const blocks = textBlocks(doc);
-        run = runExpression({ query: waiting, texts: blocks.map((block) => block.text) });
+        const texts = textsToSearch(doc);
+        run = runExpression({ query: waiting, texts: texts.map(({ text }) => text) });
         void run.answer.then((answer) => {
           if (dropped || editor.isDestroyed) return;
           const { view } = editor;
-          const found = (answer ?? []).map(([index, start, end, groups]) => {
-            const from = blocks[index]?.start ?? 0;
-            return { from: from + start, to: from + end, groups };
-          });
+          const found = inOrder(
+            (answer ?? []).flatMap(([index, start, end, groups]) => {
+              const text = texts[index];
+              return text ? [matchAt(text, { start, end, groups })] : [];
+            }),
+          );
           view.dispatch(tell(view.state.tr, answer ? { found, at: doc } : { status: "slow" }));
           if (!seeking.current) return;
           seeking.current = false;

@@ -1,25 +1,21 @@
 "use client";
 
-import type { Editor } from "@tiptap/core";
-import { TextSelection } from "@tiptap/pm/state";
 import { useEffect, useRef } from "react";
-import { type OutlineEntry, outlineOf } from "./outline-of.ts";
+import type { OutlineEntry } from "./outline-of.ts";
 
-/** The chapter's headings, each a way to it; the one the cursor is under is marked. */
+/** The chapter's headings, each a way to it; the one that the person is at is marked. */
 export function OutlinePanel({
-  editor,
   headings,
   current,
   length,
-  onGone,
+  onGo,
 }: {
-  editor: Editor;
   headings: readonly OutlineEntry[];
   current: number;
   /** How long the chapter is, in words for people. */
   length: string;
-  /** Told when a heading was gone to. */
-  onGone?(): void;
+  /** Go to a heading. */
+  onGo(index: number): void;
 }) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -41,10 +37,7 @@ export function OutlinePanel({
             <button
               type="button"
               {...(index === current ? { "aria-current": "location" } : {})}
-              onClick={() => {
-                goToHeading(editor, index, title);
-                onGone?.();
-              }}
+              onClick={() => onGo(index)}
             >
               {title}
             </button>
@@ -53,20 +46,4 @@ export function OutlinePanel({
       </ul>
     </nav>
   );
-}
-
-function goToHeading(editor: Editor, index: number, title: string): void {
-  const { view } = editor;
-  const { tr, doc } = view.state;
-  // What is shown is a moment behind what is typed.
-  const { headings } = outlineOf(doc);
-  const there = headings[index];
-  const heading = there?.title === title ? there : headings.find((each) => each.title === title);
-  if (!heading) return;
-  const { pos } = heading;
-  view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(pos + 1))));
-  // On a phone the keyboard on the screen stays away until the text is tapped.
-  if (!window.matchMedia("(pointer: coarse)").matches) view.dom.focus({ preventScroll: true });
-  const dom = view.nodeDOM(pos);
-  if (dom instanceof HTMLElement) dom.scrollIntoView({ block: "start" });
 }

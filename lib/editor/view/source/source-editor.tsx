@@ -8,6 +8,8 @@ import type { Mode } from "../mode.ts";
 import type { ToolbarResources } from "../question.tsx";
 import { changeBetween, type Step, toOffset, toPosition } from "../steps.ts";
 import { sourceExtensions } from "./extensions.ts";
+import { SourceTools } from "./source-tools.tsx";
+import type { SourceEvents } from "./use-source-outline.ts";
 
 /** Marks what was taken over from the other mode. */
 const taken = Annotation.define<boolean>();
@@ -47,6 +49,7 @@ export function SourceEditor(props: SourceProps) {
   latest.current = props;
   const kept = useRef<Kept | null>(null);
   const flushed = useRef(() => {});
+  const events = useRef<SourceEvents>({ heard: null }).current;
   useLayoutEffect(() => {
     if (!parent.current) return;
     const { opening, ending, readOnly, mode, view: handed } = latest.current;
@@ -79,6 +82,8 @@ export function SourceEditor(props: SourceProps) {
         own.update(transactions);
         const changed = transactions.filter((each) => each.docChanged);
         if (changed.length > 0) latest.current.onText();
+        if (changed.length > 0 || transactions.some((each) => each.selection))
+          events.heard?.(changed.length > 0);
         const typed = changed.filter((each) => !each.annotation(taken));
         for (const { changes } of typed) latest.current.onStep(changes);
         if (typed.length > 0) timer ??= setTimeout(flush, pause);
@@ -94,8 +99,13 @@ export function SourceEditor(props: SourceProps) {
       handed.current = null;
       view.destroy();
     };
-  }, []);
-  return <div ref={parent} className="ed-source" />;
+  }, [events]);
+  return (
+    <div className="ed-source">
+      <SourceTools view={props.view} events={events} readOnly={props.readOnly} resources={props.resources} />
+      <div ref={parent} className="ed-source-text" />
+    </div>
+  );
 }
 
 function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {

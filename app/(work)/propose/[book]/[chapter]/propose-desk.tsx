@@ -5,8 +5,8 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
-import { ChapterEditor, editorKeys, forgetUndo, isApple, useDraftKeeper } from "#lib/editor/view/index.ts";
-import { Button, Callout, KeyDialog } from "#lib/ui/index.ts";
+import { ChapterEditor, editorKeys, forgetUndo, useDraftKeeper } from "#lib/editor/view/index.ts";
+import { Button, Callout, isApple, KeyDialog } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
 import { discardDraft, readDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
