@@ -12,6 +12,7 @@ import { createRenderer } from "#lib/adapters/render/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { carryProposals } from "#lib/features/carry-proposals.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
+import { drawAgain } from "#lib/features/draw-again.ts";
 import { finishPublication } from "#lib/features/finish-publication.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { readTexts } from "#lib/features/read-texts.ts";
@@ -23,7 +24,11 @@ import { openPorts } from "#lib/wiring.ts";
 /** Everything a worker has at hand. */
 export interface Workshop {
   /** Look at the repository and take in what changed. */
-  sync(trigger: string): Promise<Outcome<SyncResult>>;
+  sync(
+    trigger: string,
+    /** How often chapters that failed were tried again, this time included; null to leave them until something changes. */
+    tries?: number | null,
+  ): Promise<Outcome<SyncResult>>;
   finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
   /** Read texts of the book into the store. */
   readTexts(payload: Record<string, unknown>): Promise<Outcome<number>>;
@@ -47,11 +52,13 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
   return {
     ok: true,
     value: {
-      async sync(trigger) {
-        const synced = await settleErrata(ports, book.id, () =>
-          syncBook({ ...ports, renderer }, { book, trigger }),
-        );
-        if (synced.ok && synced.value.changed > 0) await carryProposals(ports, book.id);
+      async sync(trigger, tries) {
+        const wish = { book, trigger, again: typeof tries === "number" };
+        const synced = await settleErrata(ports, book.id, () => syncBook({ ...ports, renderer }, wish));
+        if (!synced.ok) return synced;
+        const { changed, undrawn } = synced.value;
+        if (changed > 0) await carryProposals(ports, book.id);
+        await drawAgain(ports, book.id, { undrawn, tries: tries ?? 0 });
         return synced;
       },
       finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
@@ -77,7 +84,10 @@ export function jobsOf(workshop: Workshop): DoJob {
         // The next minute's round tries again, so a failed sync is not repeated by itself.
         return settleJob(
           task,
-          await workshop.sync(String(payload.trigger ?? "clock")),
+          await workshop.sync(
+            String(payload.trigger ?? "clock"),
+            typeof payload.tries === "number" ? payload.tries : null,
+          ),
           { isLast: true },
           warn,
         );

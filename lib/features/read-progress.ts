@@ -1,10 +1,10 @@
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import type { BookRecord, Shelf, SyncLog, SyncRecord } from "./ports/index.ts";
+import type { BookRecord, ChapterEntry, Shelf, SyncLog, SyncRecord } from "./ports/index.ts";
 
 /** How the books are kept up to date: each with its latest syncs. */
 export async function readProgress(
-  ports: { shelf: Pick<Shelf, "books">; syncs: Pick<SyncLog, "recent"> },
+  ports: { shelf: Pick<Shelf, "books" | "chapters">; syncs: Pick<SyncLog, "recent"> },
   actor: Actor,
 ): Promise<
   Outcome<
@@ -12,6 +12,8 @@ export async function readProgress(
       book: Pick<BookRecord, "slug" | "title" | "head" | "syncedAt">;
       syncs: SyncRecord[];
       warnings: { message: string; path: string; line: number | null }[];
+      /** Chapters that readers see in an earlier version, or not at all, and why. */
+      failed: Pick<ChapterEntry, "id" | "path" | "title" | "slug" | "problem" | "rendering">[];
     }[]
   >
 > {
@@ -24,6 +26,9 @@ export async function readProgress(
         book: { slug: book.slug, title: book.title, head: book.head, syncedAt: book.syncedAt },
         syncs: await ports.syncs.recent(book.id, 10),
         warnings: book.shape?.warnings ?? [],
+        failed: (await ports.shelf.chapters(book.id)).filter(
+          ({ state }) => state === "failed" || state === "missing",
+        ),
       })),
     ),
   );

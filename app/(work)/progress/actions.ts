@@ -10,3 +10,10 @@ export async function syncNow(form: FormData): Promise<void> {
   await server.requestSync(String(form.get("book")));
   refresh();
 }
+
+/** Draw chapters again that could not be drawn. */
+export async function drawAgain(form: FormData): Promise<void> {
+  if (!(await sameOrigin()).ok) return;
+  await server.requestSync(String(form.get("book")), true);
+  refresh();
+}

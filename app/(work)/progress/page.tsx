@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { server } from "#lib/server.ts";
-import { Badge, Button, EmptyState, PageHeader, PageLink, Progress } from "#lib/ui/index.ts";
+import { Badge, Button, Callout, EmptyState, PageHeader, PageLink, Progress } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
-import { syncNow } from "./actions.ts";
+import { drawAgain, syncNow } from "./actions.ts";
 import { RefreshWhile } from "./refresh-while.tsx";
 
 export const metadata: Metadata = { title: "How the book is kept up to date" };
@@ -29,7 +29,7 @@ export default async function ProgressPage() {
       {read.value.length === 0 && (
         <EmptyState title="The book is about to be fetched">This page shows it as it happens.</EmptyState>
       )}
-      {read.value.map(({ book, syncs, warnings }) => (
+      {read.value.map(({ book, syncs, warnings, failed }) => (
         <section key={book.slug} className="progress-book">
           <h2>
             {book.head ? (
@@ -45,6 +45,34 @@ export default async function ProgressPage() {
                 Look now
               </Button>
             </form>
+          )}
+          {editor && failed.length > 0 && (
+            <Callout
+              tone="warning"
+              title={
+                failed.length === 1
+                  ? "One chapter could not be taken in"
+                  : `${failed.length} chapters could not be taken in`
+              }
+            >
+              <ul>
+                {failed.map((chapter) => (
+                  <li key={chapter.id}>
+                    <PageLink href={`/read/${book.slug}/${chapter.slug}`}>{chapter.title}</PageLink>{" "}
+                    <code>{chapter.path}</code>: {chapter.problem}
+                    {chapter.rendering === null && " Readers do not see it yet."}
+                  </li>
+                ))}
+              </ul>
+              <p>
+                What took too long or broke off is tried again by itself after a minute, ten minutes and an
+                hour.
+              </p>
+              <form action={drawAgain}>
+                <input type="hidden" name="book" value={book.slug} />
+                <Button type="submit">Draw again</Button>
+              </form>
+            </Callout>
           )}
           <ol className="sync-list">
             {syncs.map((sync) => (

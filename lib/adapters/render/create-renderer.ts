@@ -68,6 +68,11 @@ export function createRenderer({ threads, timeoutMs, outputLimit = 24_000_000 }:
         // The stack of the thread ended: the text is nested deeper than anything a person writes.
         if (error instanceof RangeError || name === "RangeError")
           return refuse("chapter.unrenderable", tooMuch("deeper nesting than a page may have"));
+        if (/worker exited/iu.test((error as Error).message))
+          return refuse(
+            "chapter.unrenderable",
+            "The process that drew this text ended in the middle. Readers keep the last good version; it is tried again by itself.",
+          );
         throw error;
       } finally {
         clearTimeout(timer);

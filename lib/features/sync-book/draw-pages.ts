@@ -41,6 +41,7 @@ export async function drawPages(
         if (!drawn.ok) {
           await syncs.note(run.id, "error", `${record.path}: ${drawn.problem.message}`);
           chapter.record = { ...record, state: "failed", problem: drawn.problem.message };
+          chapter.undrawn = true;
           return;
         }
         const { title: _, labels: __, ...page } = drawn.value;

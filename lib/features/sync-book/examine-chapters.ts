@@ -47,7 +47,7 @@ export async function examineChapters(
         const problem = !text.ok ? text.problem : (seen as { problem: Problem }).problem;
         await run.ports.syncs.note(run.id, "error", `${chapter.path}: ${problem.message}`);
         const failed = { ...record, state: "failed" as const, problem: problem.message };
-        return { record: failed, uses: record.uses, changed: true };
+        return { record: failed, uses: record.uses, changed: true, undrawn: text.ok };
       }
       return {
         record: {

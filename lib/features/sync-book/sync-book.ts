@@ -28,23 +28,27 @@ export interface SyncResult {
   /** Chapters whose text or page is another one than before. */
   changed: number;
   failed: number;
+  /** Those of them whose text is good: drawing them again may go well. */
+  undrawn: number;
 }
 
 /**
  * Take in the book's present state: fetch, compare by tree, read and draw what changed, store all in one transaction.
- * When it fails, readers keep the last good state and the log says why. Cost follows what changed.
+ * When it fails, readers keep the last good state and the log says why. Cost follows what changed. With `again`, chapters
+ * that could not be drawn are drawn again although nothing changed.
  */
 export async function syncBook(
   ports: SyncPorts,
-  wish: { book: BookSettings; trigger: string },
+  wish: { book: BookSettings; trigger: string; again?: boolean },
 ): Promise<Outcome<SyncResult>> {
   const { book: settings, trigger } = wish;
   const last = await ports.bookKeeping.load(settings.id);
   const fetched = await ports.repository.fetch();
   if (!fetched.ok) return reportFailure(ports, settings.id, last?.book ?? null, trigger, fetched.problem);
   const { head, branch, rewritten } = fetched.value;
-  if (last?.book.head === head && last.book.shape?.renderer === rendererVersion) {
-    return ok({ head, changed: 0, failed: 0 });
+  const redraw = wish.again === true && last?.chapters.some((chapter) => chapter.state === "failed") === true;
+  if (last?.book.head === head && last.book.shape?.renderer === rendererVersion && !redraw) {
+    return ok({ head, changed: 0, failed: 0, undrawn: 0 });
   }
   // The log hangs on the book's row, so a new book begins with one.
   const book = last ? { ...last.book, remote: shownRemote(settings.remote) } : newBook(settings, branch);
@@ -227,7 +231,12 @@ class Taking implements SyncRun {
     const stored = await bookKeeping.store(state);
     if (!stored.ok) return stored;
     const failed = chapters.filter(({ record }) => record.state === "failed").length;
-    return ok({ head, changed: chapters.filter((chapter) => chapter.changed).length, failed });
+    return ok({
+      head,
+      changed: chapters.filter((chapter) => chapter.changed).length,
+      failed,
+      undrawn: chapters.filter((chapter) => chapter.undrawn === true).length,
+    });
   }
 
   async drawQuizzesOf(

@@ -31,6 +31,8 @@ export interface Examined {
   /** What it uses of the book, the texts it includes among it; null where it was never read. */
   uses: ChapterRecord["uses"];
   changed: boolean;
+  /** Whether its text is good and only drawing it went wrong, which another time may go well. */
+  undrawn?: boolean;
 }
 
 export interface Warning {
