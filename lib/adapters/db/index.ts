@@ -11,6 +11,7 @@ export { appendToLedger, createLedger } from "./ledger.ts";
 export { createInbox, createPeople, createPost } from "./people.ts";
 export { createDrafts, createProposals } from "./proposals.ts";
 export { createPublications } from "./publications.ts";
+export { createPullLinks } from "./pull-links.ts";
 export { createReviews } from "./reviews.ts";
 export { createRoles } from "./roles.ts";
 export { createShelf } from "./shelf.ts";
