@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { appJwt } from "./app-jwt.ts";
 import type { ForgeContext } from "./context.ts";
 import { fullName } from "./records.ts";
 import { nodeId, showAccount } from "./shapes/account.ts";
@@ -21,6 +22,8 @@ export interface AppWorld {
   /** The code that GitHub hands to the redirect address when an app was made from a manifest. Works once. */
   addManifestCode(app: App): string;
   install(app: App, account: string, repositories?: readonly Repository[] | "all"): Installation;
+  /** A token of an installation, as the app itself would get one. */
+  issueToken(installation: Installation): Promise<string>;
   uninstall(installation: Installation): void;
   suspend(installation: Installation): void;
   unsuspend(installation: Installation): void;
@@ -172,6 +175,16 @@ export function createAppWorld(context: ForgeContext): AppWorld {
       records.installations.set(installation.id, installation);
       tell(installation, "created");
       return installation;
+    },
+    async issueToken(installation) {
+      const app = records.apps.get(installation.appId);
+      if (!app) throw new Error("The installation is of no app");
+      const seconds = Math.floor(Date.parse(context.now()) / 1000);
+      const response = await fetch(`${context.apiUrl}/app/installations/${installation.id}/access_tokens`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${appJwt(app, seconds)}` },
+      });
+      return ((await response.json()) as { token: string }).token;
     },
     uninstall(installation) {
       tell(installation, "deleted");
