@@ -90,6 +90,7 @@ function buildRow(
     const end = inked[inked.length - 1]?.to ?? start;
     return {
       type: "blockTableCell",
+      column: index,
       columnSpan: 1,
       rowSpan: 1,
       children: builder.content(own, false),

@@ -1,6 +1,8 @@
 export { readAttributes, writeAttributes } from "./attributes.ts";
 export { cutBlocks } from "./cut-blocks.ts";
+export { displayWidth } from "./display-width.ts";
 export { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+export { alignmentOf, type GridAlign, type GridCell, type GridLayout, readGrid } from "./grid-layout.ts";
 export { lineAndColumn } from "./lines.ts";
 export { outline, type Section } from "./outline.ts";
 export { parse, parseInline } from "./parse.ts";

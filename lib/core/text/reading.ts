@@ -32,12 +32,20 @@ export class Reading {
   readonly stretches: readonly Stretch[];
   /** What links may refer to. */
   readonly definitions: ReadonlySet<string>;
+  /** Those of them that stand around it, when this is no chapter but what a cell of a table holds. */
+  readonly around: ReadonlySet<string> | null;
   private known: ChapterTree | null = null;
 
-  constructor(source: string, stretches: readonly Stretch[], definitions: ReadonlySet<string>) {
+  constructor(
+    source: string,
+    stretches: readonly Stretch[],
+    definitions: ReadonlySet<string>,
+    around: ReadonlySet<string> | null,
+  ) {
     this.source = source;
     this.stretches = stretches;
     this.definitions = definitions;
+    this.around = around;
   }
 
   /** The chapter's tree, as `parse` gives it. Nodes after an edit are moved when it is first asked for. */
@@ -66,15 +74,18 @@ export interface CutText {
   labels: readonly (readonly string[])[];
 }
 
-/** Cut a text, from its line `first` on until `stop`; `part` when it is not a chapter from its beginning. */
+/**
+ * Cut a text, from its line `first` on until `stop`; `part` when it is not a chapter from its beginning, `chapter` unless
+ * it is in a cell.
+ */
 export function cutText(
   text: string,
-  part: boolean,
+  { part, chapter }: { part: boolean; chapter: boolean },
   first: number,
   stop: (at: number, lines: readonly Line[]) => boolean,
 ): CutText {
   const lines = splitLines(text, part);
-  const context = { inList: false, chapter: true };
+  const context = { inList: false, chapter };
   const steps = scanSteps(text, lines, context, first, (at) => stop(at, lines));
   return { text, lines, steps, labels: steps.map((step) => definitionLabels(text, lines, step.pieces)) };
 }
@@ -98,9 +109,13 @@ export function buildStretches(
   }));
 }
 
-/** Read a chapter. Never throws; what is too large or too deep is an `opaque` node; time stays linear in the source. */
-export function read(source: string): Reading {
-  const cut = cutText(source, false, 0, () => false);
+/**
+ * Read a chapter. Never throws; what is too large or too deep is an `opaque` node; time stays linear in the source.
+ * With the labels `around` it, the source is read as what a cell of a table holds.
+ */
+export function read(source: string, around: ReadonlySet<string> | null = null): Reading {
+  const cut = cutText(source, { part: around !== null, chapter: around === null }, 0, () => false);
   const definitions = new Set(cut.labels.flat());
-  return new Reading(source, buildStretches(cut, definitions), definitions);
+  for (const label of around ?? []) definitions.add(label);
+  return new Reading(source, buildStretches(cut, definitions), definitions, around);
 }

@@ -67,10 +67,11 @@ export function reread(previous: Reading, edits: readonly Edit[]): Reread {
   const head = stretches.slice(0, kept);
   const behind = stretches.slice(tail);
   const definitions = new Set(cut.labels.flat());
+  for (const label of previous.around ?? []) definitions.add(label);
   for (const { labels } of head) for (const label of labels) definitions.add(label);
   for (const { labels } of behind) for (const label of labels) definitions.add(label);
   if (!sameSet(definitions, previous.definitions)) {
-    const reading = read(source);
+    const reading = read(source, previous.around);
     return { reading, head: 0, tail: 0, nodes: reading.tree.children, text: source, shift: still };
   }
   const fresh = buildStretches(cut, definitions);
@@ -79,7 +80,7 @@ export function reread(previous: Reading, edits: readonly Edit[]): Reread {
   const all = head
     .concat(fresh.map((stretch) => moveStretch(stretch, shift)))
     .concat(behind.map((stretch) => moveStretch(stretch, moves)));
-  const reading = new Reading(source, all, definitions);
+  const reading = new Reading(source, all, definitions, previous.around);
   return { reading, head: count(head), tail: count(behind), nodes, text: cut.text, shift };
 }
 
@@ -88,6 +89,7 @@ function cutAgain({ previous, edits, kept, end, offset }: Place): Again {
   const { source, stretches } = previous;
   // The line above the first is taken along: front matter asks whether it is blank.
   const above = stretches[kept - 1];
+  const chapter = previous.around === null;
   const shift = { offset: above?.lastLine ?? 0, line: above ? above.endLine - 1 : 0 };
   let behind = kept;
   while ((stretches[behind]?.start ?? Number.POSITIVE_INFINITY) <= end) behind++;
@@ -102,16 +104,21 @@ function cutAgain({ previous, edits, kept, end, offset }: Place): Again {
     );
     let tail = behind;
     const met: number[] = [];
-    const cut = cutText(text, above !== undefined, above ? 1 : 0, (at, lines) => {
-      /** Where a line stood before the edits. */
-      const formerly = (index: number): number => (lines[index]?.from ?? 0) + shift.offset - offset;
-      while ((stretches[tail]?.start ?? Number.POSITIVE_INFINITY) < formerly(at)) tail++;
-      const known = stretches[tail];
-      // The line above must be as it was, too.
-      if (known?.start !== formerly(at) || formerly(at - 1) <= end) return false;
-      met.push(shift.line + at - known.line);
-      return true;
-    });
+    const cut = cutText(
+      text,
+      { part: above !== undefined || !chapter, chapter },
+      above ? 1 : 0,
+      (at, lines) => {
+        /** Where a line stood before the edits. */
+        const formerly = (index: number): number => (lines[index]?.from ?? 0) + shift.offset - offset;
+        while ((stretches[tail]?.start ?? Number.POSITIVE_INFINITY) < formerly(at)) tail++;
+        const known = stretches[tail];
+        // The line above must be as it was, too.
+        if (known?.start !== formerly(at) || formerly(at - 1) <= end) return false;
+        met.push(shift.line + at - known.line);
+        return true;
+      },
+    );
     const [lines] = met;
     if (!limit) return { cut, shift, tail: lines === undefined ? stretches.length : tail, lines: lines ?? 0 };
     // Who looked at the last line of a part cannot know what stands after it.

@@ -72,10 +72,44 @@ describe("grid tables", () => {
       'blockTable(blockTableRow(blockTableCell(paragraph("漢")) blockTableCell(paragraph("b"))))',
     ]);
   });
-  it("stay source when they are not regular", () => {
-    expect(sketch("+--+--+\n|a |b |\n+  +--+\n|  |c |\n+--+--+")).toEqual([
-      "opaque=a table that is not regular",
+  it("have cells of several rows and columns", () => {
+    const source = [
+      "+---+-------+",
+      "| a | b     |",
+      "|   +---+---+",
+      "| + | c | d |",
+      "+---+---+   |",
+      "| e f   |   |",
+      "+=======+===+",
+      "| g     | h |",
+      "+-------+---+",
+    ].join("\n");
+    expect(parse(source).children[0]).toMatchObject({
+      children: [
+        {
+          header: true,
+          children: [
+            { column: 0, rowSpan: 2 },
+            { column: 1, columnSpan: 2 },
+          ],
+        },
+        { header: true, children: [{ column: 1 }, { column: 2, rowSpan: 2 }] },
+        { header: true, children: [{ column: 0, columnSpan: 2 }] },
+        { header: false, children: [{ columnSpan: 2 }, { column: 2 }] },
+      ],
+    });
+    expect(sketch(source)[0]).toContain('paragraph("a")');
+    expect(sketch("+---+---+\n| a | b |\n|   +---+\n| c | d |\n+---+---+")).toEqual([
+      'blockTable(blockTableRow(blockTableCell(paragraph("a") paragraph("c")) blockTableCell(paragraph("b"))) blockTableRow(blockTableCell(paragraph("d"))))',
     ]);
+  });
+  it("stay source when they are not regular", () => {
+    for (const source of [
+      "+--+--+\n|a |b |\n+--+  +\n|c    |\n+--+--+",
+      "+--+--+\n|a |b\n+--+--+",
+      "+--+--+\n|a  b  |\n+-+---+-\n|c |d |\n+--+--+",
+    ])
+      expect(sketch(source)).toEqual(["opaque=a table that is not regular"]);
   });
 });
 

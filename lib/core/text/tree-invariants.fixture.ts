@@ -55,8 +55,8 @@ function nodeFaults(source: string, node: Node, low: number, high: number, found
   let last = start;
   for (const child of (node as Parent).children) {
     const from = child.position?.start.offset ?? -1;
-    // Cells of one row of a grid lie beside one another, so their ranges interleave.
-    if (node.type !== "blockTableRow" && from < last)
+    // Cells of one row of a grid lie beside one another, and some go on below it, so their ranges interleave.
+    if (node.type !== "blockTableRow" && node.type !== "blockTable" && from < last)
       found.push(`${child.type} ${from} before ${last} in ${node.type}`);
     last = child.position?.end.offset ?? last;
     nodeFaults(source, child, start, end, found);

@@ -132,6 +132,8 @@ export interface BlockTableRow extends Parent {
 }
 export interface BlockTableCell extends Parent {
   type: "blockTableCell";
+  /** The first of the columns it covers, from 0. */
+  column: number;
   columnSpan: number;
   rowSpan: number;
   children: RootContent[];

@@ -90,7 +90,7 @@ export function renderBlockTable(writer: Writer, node: BlockTable): Element {
         element(
           "tr",
           {},
-          row.children.map((each, at) => {
+          row.children.map((each) => {
             const only = each.children.length === 1 ? each.children[0] : undefined;
             const children =
               only?.type === "paragraph" ? writer.inline(only.children) : writer.flow(each.children);
@@ -98,7 +98,7 @@ export function renderBlockTable(writer: Writer, node: BlockTable): Element {
               ...(each.columnSpan > 1 ? { colSpan: each.columnSpan } : {}),
               ...(each.rowSpan > 1 ? { rowSpan: each.rowSpan } : {}),
             };
-            return cell(header ? "th" : "td", node.columns[at]?.align, children, spans);
+            return cell(header ? "th" : "td", node.columns[each.column]?.align, children, spans);
           }),
         ),
       );

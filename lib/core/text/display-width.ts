@@ -1,0 +1,84 @@
+/** How many columns text takes where every character has the same width, as Pandoc counts them in a grid table. */
+
+/** Characters of two columns (East Asian Wide and Fullwidth, and emoji), as pairs of first and last. */
+const wide: readonly number[] = [
+  0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd,
+  0x25fe, 0x2614, 0x2615, 0x2648, 0x2653, 0x267f, 0x267f, 0x2693, 0x2693, 0x26a1, 0x26a1, 0x26aa, 0x26ab,
+  0x26bd, 0x26be, 0x26c4, 0x26c5, 0x26ce, 0x26ce, 0x26d4, 0x26d4, 0x26ea, 0x26ea, 0x26f2, 0x26f3, 0x26f5,
+  0x26f5, 0x26fa, 0x26fa, 0x26fd, 0x26fd, 0x2705, 0x2705, 0x270a, 0x270b, 0x2728, 0x2728, 0x274c, 0x274c,
+  0x274e, 0x274e, 0x2753, 0x2755, 0x2757, 0x2757, 0x2795, 0x2797, 0x27b0, 0x27b0, 0x27bf, 0x27bf, 0x2b1b,
+  0x2b1c, 0x2b50, 0x2b50, 0x2b55, 0x2b55, 0x2e80, 0x303e, 0x3041, 0x4dbf, 0x4e00, 0xa4cf, 0xa960, 0xa97f,
+  0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60, 0xffe0, 0xffe6, 0x16fe0, 0x18d08, 0x1b000,
+  0x1b2fb, 0x1f004, 0x1f004, 0x1f0cf, 0x1f0cf, 0x1f18e, 0x1f18e, 0x1f191, 0x1f19a, 0x1f200, 0x1f320, 0x1f32d,
+  0x1f335, 0x1f337, 0x1f37c, 0x1f37e, 0x1f393, 0x1f3a0, 0x1f3ca, 0x1f3cf, 0x1f3d3, 0x1f3e0, 0x1f3f0, 0x1f3f4,
+  0x1f3f4, 0x1f3f8, 0x1f43e, 0x1f440, 0x1f440, 0x1f442, 0x1f4fc, 0x1f4ff, 0x1f53d, 0x1f54b, 0x1f54e, 0x1f550,
+  0x1f567, 0x1f57a, 0x1f57a, 0x1f595, 0x1f596, 0x1f5a4, 0x1f5a4, 0x1f5fb, 0x1f64f, 0x1f680, 0x1f6c5, 0x1f6cc,
+  0x1f6cc, 0x1f6d0, 0x1f6d2, 0x1f6d5, 0x1f6d7, 0x1f6dc, 0x1f6df, 0x1f6eb, 0x1f6ec, 0x1f6f4, 0x1f6fc, 0x1f7e0,
+  0x1f7eb, 0x1f7f0, 0x1f7f0, 0x1f90c, 0x1f93a, 0x1f93c, 0x1f945, 0x1f947, 0x1f9ff, 0x1fa70, 0x1faff, 0x20000,
+  0x3fffd,
+];
+
+const unseen = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+
+function isWide(code: number): boolean {
+  let low = 0;
+  let high = wide.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (code < (wide[2 * middle] ?? 0)) high = middle - 1;
+    else if (code > (wide[2 * middle + 1] ?? 0)) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/** Columns of one character that stands alone: 2 for wide ones, 0 for combining ones and those that are not seen, else 1. */
+function widthOf(code: number, character: string): number {
+  if (code < 0x300) return 1;
+  if (code >= 0x1f3fb && code <= 0x1f3ff) return 0;
+  if (isWide(code)) return 2;
+  return unseen.test(character) ? 0 : 1;
+}
+
+/** Call `found` with each character's index and its columns. Emoji joined to one another take the place of one. */
+function measure(text: string, found: (index: number, columns: number) => void): void {
+  let before = 0;
+  let joined = false;
+  let index = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    let columns = joined ? 0 : widthOf(code, character);
+    // The sign that makes an emoji of the character before it.
+    if (code === 0xfe0f && before === 1) columns = 1;
+    joined = code === 0x200d && before === 2;
+    if (columns > 0) before = code === 0xfe0f ? 2 : columns;
+    found(index, columns);
+    index += character.length;
+  }
+}
+
+const plain = /^[\x20-\x7e]*$/u;
+
+/** Columns of a text on one line. */
+export function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length;
+  let columns = 0;
+  measure(text, (_index, width) => {
+    columns += width;
+  });
+  return columns;
+}
+
+/**
+ * For each column of a text the index of the character that begins there, -1 within a wide one, and at last the
+ * text's length. Null for plain text, where both are the same.
+ */
+export function columnPlaces(text: string): readonly number[] | null {
+  if (plain.test(text)) return null;
+  const places: number[] = [];
+  measure(text, (index, columns) => {
+    for (let at = 0; at < columns; at++) places.push(at === 0 ? index : -1);
+  });
+  places.push(text.length);
+  return places;
+}
