@@ -10,7 +10,7 @@ import { shownText } from "./shown-text.ts";
 import type { Writer } from "./writer.ts";
 
 /** Raised whenever the same source would render differently; part of every rendering's key. */
-export const rendererVersion = "5";
+export const rendererVersion = "6";
 
 /**
  * A chapter as sanitised HTML with its outline, labels, warnings and words. Never throws for any source; what cannot
