@@ -2,35 +2,28 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type GithubServer, launchBrowser, startGithubServer, startSite } from "#test/harness/index.ts";
+import { launchBrowser, startSite } from "#test/harness/index.ts";
+import { type Forge, type OauthApp, startForge } from "#test/support/forge/index.ts";
 
-/** Signing in with GitHub, on a site that knows a GitHub of this machine; see test/harness/github-server.ts. */
+/** Signing in with GitHub, on a site that knows a GitHub of this machine; see test/support/forge. */
 let browser: Browser;
-let github: GithubServer;
+let forge: Forge;
+let oauth: OauthApp;
 let running: Awaited<ReturnType<typeof startSite>>;
 let url = "";
 
 beforeAll(async () => {
-  github = await startGithubServer([
-    {
-      id: 101,
-      login: "nadia",
-      name: "Nadia Newcomer",
-      email: null,
-      emails: [
-        { email: "old@example.org", primary: false, verified: true },
-        { email: "nadia@example.org", primary: true, verified: true },
-      ],
-    },
-    { id: 102, login: "Ada-L", name: null, email: "ada@example.org" },
-    { id: 103, login: "omar", name: "Omar Other", email: null },
-    { id: 104, login: "petra", name: "Petra Person", email: null },
-  ]);
+  forge = await startForge();
+  oauth = forge.addOauthApp("Colophon");
+  forge.addPerson("nadia", { name: "Nadia Newcomer", emails: ["nadia@example.org", "old@example.org"] });
+  forge.addPerson("Ada-L", { email: "ada@example.org" });
+  forge.addPerson("omar", { name: "Omar Other" });
+  forge.addPerson("petra", { name: "Petra Person" });
   running = await startSite({
-    GITHUB_CLIENT_ID: github.clientId,
-    GITHUB_CLIENT_SECRET: github.clientSecret,
-    GITHUB_SERVER_URL: github.serverUrl,
-    GITHUB_API_URL: github.apiUrl,
+    GITHUB_CLIENT_ID: oauth.clientId,
+    GITHUB_CLIENT_SECRET: oauth.clientSecret,
+    GITHUB_SERVER_URL: forge.url,
+    GITHUB_API_URL: forge.apiUrl,
     BOOK_EDITORS: "ada-l",
   });
   url = running.site.appUrl;
@@ -39,10 +32,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await running?.stop();
-  await github?.close();
+  await forge?.close();
 });
 beforeEach(() => {
-  github.failing = null;
+  forge.outage(null);
 });
 
 async function newPage(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
@@ -55,7 +48,7 @@ async function newPage(options: Parameters<Browser["newContext"]>[0] = {}): Prom
 async function atGithub(page: Page, to = "/notifications"): Promise<void> {
   await page.goto(`${url}/sign-in?to=${to}`);
   await page.getByRole("button", { name: "Continue with GitHub" }).click();
-  await page.waitForURL(`${github.serverUrl}/**`);
+  await page.waitForURL(`${forge.url}/**`);
 }
 
 async function signIn(page: Page, login: string): Promise<void> {
@@ -112,7 +105,7 @@ describe("signing in with GitHub", () => {
     const page = await newPage();
     await atGithub(page);
     const link = page.getByRole("link", { name: "Authorize as nadia" });
-    github.failing = 503;
+    forge.outage(503);
     await link.click();
     await page.waitForURL(`${url}/sign-in?*`);
     expect(await failure(page)).toContain("try again in a few minutes");
@@ -122,11 +115,11 @@ describe("signing in with GitHub", () => {
   it("names a wrong setting in the log and not to the visitor", async () => {
     const page = await newPage();
     await atGithub(page);
-    const secret = github.clientSecret;
-    github.clientSecret = "another";
+    const secret = oauth.clientSecret;
+    oauth.clientSecret = "another";
     await page.getByRole("link", { name: "Authorize as nadia" }).click();
     await page.waitForURL(`${url}/sign-in?*`);
-    github.clientSecret = secret;
+    oauth.clientSecret = secret;
     expect(await failure(page)).toContain("tell the people who run this site");
     expect(running.output()).toContain("incorrect_client_credentials");
     expect(running.output()).not.toContain(secret);

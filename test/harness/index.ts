@@ -1,6 +1,5 @@
 export type { FreshDatabase } from "./fresh-database.ts";
 export { freshDatabase } from "./fresh-database.ts";
-export { type GithubAccount, type GithubServer, startGithubServer } from "./github-server.ts";
 export { launchBrowser } from "./launch-browser.ts";
 export type { Site } from "./site.ts";
 export { site } from "./site.ts";

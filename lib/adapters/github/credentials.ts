@@ -6,10 +6,10 @@ export type GithubIdentity =
   | { kind: "token"; token: string }
   | { kind: "app"; appId: number; privateKey: string; installationId: number };
 
-/** Where the Authorization header comes from. */
+/** Where tokens come from. */
 export interface Credentials {
-  /** For everything that happens in repositories. @throws what GitHub answered when it issued no token */
-  header(): Promise<string>;
+  /** For everything that happens in repositories. @throws what GitHub answered when it issued none */
+  token(): Promise<string>;
   /** The same with a token that is new; false where there is no other. */
   renew(): Promise<boolean>;
 }
@@ -25,7 +25,7 @@ export function createCredentials(
   fetchIt: typeof fetch,
 ): Credentials {
   if (identity.kind === "token") {
-    return { header: async () => `token ${identity.token}`, renew: async () => false };
+    return { token: async () => identity.token, renew: async () => false };
   }
   const app = createAppClient(identity, apiUrl, fetchIt);
   const installation = { type: "installation", installationId: identity.installationId } as const;
@@ -34,7 +34,7 @@ export function createCredentials(
     return issued.token;
   };
   return {
-    header: async () => `token ${await issue(false)}`,
+    token: () => issue(false),
     renew: async () => (await issue(true)) !== "",
   };
 }

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { createGitBook } from "#lib/adapters/git/index.ts";
 import { faults } from "#test/support/forge/index.ts";
 import { onForge } from "./book-on-forge.fixture.ts";
 import { createGithubClient, createRepositoryClient, findRepository, openPullRequest } from "./index.ts";
@@ -219,6 +223,58 @@ it(
     const echoed = await openPullRequest(repository, wanted);
     expect(echoed).toMatchObject({ problem: { message: expect.stringContaining("Bad … here") } });
     expect(JSON.stringify([refused, echoed])).not.toContain(app.privateKey.slice(40, 80));
+  }),
+);
+
+it(
+  "git signs in with what the client has, and publishes",
+  onForge(async ({ forge, book, github }) => {
+    const credentials = await github.gitCredentials();
+    if (!credentials.ok) throw new Error(credentials.problem.message);
+    const folder = await mkdtemp(join(tmpdir(), "colophon-mirror-"));
+    const opened = createGitBook({
+      mirrorDir: join(folder, "mirror"),
+      remote: forge.gitUrl(book),
+      branch: "main",
+      credentials: credentials.value,
+    });
+    if (!opened.ok) throw new Error(opened.problem.message);
+    const git = opened.value;
+    const fetched = await git.repository.fetch();
+    if (!fetched.ok) throw new Error(fetched.problem.message);
+    const bo = { name: "Bo", email: "bo@example.org", date: "2026-02-01T00:00:00Z" };
+    const change = {
+      base: fetched.value.head,
+      changes: [{ path: "a.qmd", content: "one\ntwo\nthree!\n" }],
+      author: bo,
+      committer: bo,
+      message: "Fix",
+    };
+    forge.protect(book, "main", { requirePullRequest: true });
+    expect(await git.press.publish(change)).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringContaining("GH006") },
+    });
+    forge.protect(book, "main", null);
+    forge.faults.add("git push", faults.serverError(504, "after"));
+    expect(await git.press.publish(change)).toMatchObject({ ok: true, value: { alreadyThere: true } });
+    expect(await forge.read(book, "a.qmd")).toBe("one\ntwo\nthree!");
+    await rm(folder, { recursive: true });
+  }),
+);
+
+it(
+  "an answer larger than allowed is refused, and a client with GitHub's pace works",
+  onForge(async ({ forge, book }) => {
+    const identity = { kind: "token", token: forge.addToken("ada") } as const;
+    const options = { apiUrl: forge.apiUrl, identity, now: () => 0, retryMs: 1 };
+    const small = createGithubClient({ ...options, maxBytes: 100 });
+    expect(await findRepository(small, "ada", "book")).toMatchObject({
+      problem: { code: "github.unreachable" },
+    });
+    const paced = createRepositoryClient(createGithubClient(options), book.id, () => 0);
+    await forge.commit(book, { "a.qmd": "two\n" }, { branch: "fix" });
+    expect(await openPullRequest(paced, wanted)).toMatchObject({ ok: true });
   }),
 );
 

@@ -48,18 +48,26 @@ export interface WriteOptions<T> {
   accept?: readonly number[];
 }
 
+/** Where reading a list ends before the list does. */
+export interface ListEnd<T> {
+  /** Entries at most; 1,000 when left out. */
+  most?: number;
+  /** True of the first entry that is no longer wanted; what follows it on its page may still come along. */
+  until?: (entry: T) => boolean;
+}
+
 /**
  * GitHub, spoken to carefully. Readings are repeated; changes are sent once, and sent again only after a look has shown
  * that the first sending had no effect. While GitHub asks for silence, nothing is sent.
  */
 export interface GithubClient {
   read<R extends ReadRoute>(route: R, parameters: Parameters<R>): Promise<Outcome<Data<R>>>;
-  /** Every page of a list, up to `most` entries. */
+  /** Every page of a list, as far as it is wanted. */
   readAll<R extends ReadRoute, T>(
     route: R,
     parameters: Parameters<R>,
     entries: (page: Data<R>) => readonly T[],
-    most?: number,
+    end?: ListEnd<T>,
   ): Promise<Outcome<T[]>>;
   /** For an address that GitHub's description does not list. */
   readPath(path: string): Promise<Outcome<unknown>>;
@@ -68,12 +76,16 @@ export interface GithubClient {
     parameters: Parameters<R>,
     options?: WriteOptions<Data<R>>,
   ): Promise<Outcome<Data<R>>>;
+  /** What git signs in with over https: Basic, a token as the password, that lives an hour at most. */
+  gitCredentials(): Promise<Outcome<{ username: string; password: string }>>;
   /** What is left of the hour; null before the first answer. */
   budget(): RateBudget | null;
   /** Until when GitHub asked for silence; null when it did not. */
   silentUntil(): string | null;
 }
 
+/** Whose shapes and rules we know: https://docs.github.com/en/rest/about-the-rest-api/api-versions. */
+export const apiVersion = "2022-11-28";
 const pageSize = 100;
 const notRepeated = [400, 401, 403, 404, 405, 409, 410, 422, 429, 451];
 const Client = Octokit.plugin(retry, throttling);
@@ -84,7 +96,14 @@ export function createGithubClient(options: GithubOptions): GithubClient {
   const rate = createRateWatch(now);
   const cache = createAnswerCache();
   const fetchIt = boundedFetch({ timeoutMs, maxBytes, onAnswer: rate.heard });
-  const credentials = createCredentials(identity, apiUrl, fetchIt);
+  // The app has an hour's budget of its own.
+  const appRate = createRateWatch(now);
+  const credentials = createCredentials(
+    identity,
+    apiUrl,
+    boundedFetch({ timeoutMs, maxBytes, onAnswer: appRate.heard }),
+  );
+  const silentUntil = () => rate.silentUntil()?.at ?? appRate.silentUntil()?.at ?? null;
   const octokit = new Client({
     baseUrl: apiUrl,
     userAgent: "Colophon",
@@ -99,22 +118,26 @@ export function createGithubClient(options: GithubOptions): GithubClient {
       onSecondaryRateLimit: () => false,
     },
   });
-  const failureOf = (error: unknown) => readFailure(error, rate.silentUntil()?.at ?? null);
+  const failureOf = (error: unknown) => readFailure(error, silentUntil());
 
-  /** The header to sign in with; without one nothing is sent. */
+  /** The token to sign in with; without one nothing is sent. */
   const signIn = async (): Promise<Outcome<string>> => {
-    const silent = rate.silentUntil();
-    if (silent) return explainSilence(silent.at);
+    const silent = silentUntil();
+    if (silent !== null) return explainSilence(silent);
     try {
-      return ok(await credentials.header());
+      return ok(await credentials.token());
     } catch (error) {
       return explainSignIn(failureOf(error));
     }
   };
 
   /** @throws RequestError */
-  const send = (route: string, parameters: object, headers: Record<string, string>, once: boolean) =>
-    octokit.request(route, { ...parameters, headers, request: once ? { retries: 0 } : {} });
+  const send = (route: string, parameters: object, token: string, once: boolean, known = {}) =>
+    octokit.request(route, {
+      ...parameters,
+      headers: { ...known, authorization: `token ${token}`, "x-github-api-version": apiVersion },
+      request: once ? { retries: 0 } : {},
+    });
 
   type Page = { data: unknown; link: string | undefined };
 
@@ -123,10 +146,10 @@ export function createGithubClient(options: GithubOptions): GithubClient {
     const kept = cache.get(key);
     const known: Record<string, string> = kept ? { "if-none-match": kept.etag } : {};
     for (let renewed = false; ; renewed = true) {
-      const authorization = await signIn();
-      if (!authorization.ok) return authorization;
+      const token = await signIn();
+      if (!token.ok) return token;
       try {
-        const given = await send(route, parameters, { ...known, authorization: authorization.value }, false);
+        const given = await send(route, parameters, token.value, false, known);
         if (given.status >= 300) return explainFailure({ ...nothing, status: given.status }, "read");
         const { etag, link } = given.headers;
         if (etag !== undefined) {
@@ -148,10 +171,10 @@ export function createGithubClient(options: GithubOptions): GithubClient {
   const write: GithubClient["write"] = async (route, parameters, { readBack, accept = [] } = {}) => {
     type Result = Data<typeof route>;
     for (let renewed = false; ; renewed = true) {
-      const authorization = await signIn();
-      if (!authorization.ok) return authorization;
+      const token = await signIn();
+      if (!token.ok) return token;
       try {
-        const given = await send(route, parameters as object, { authorization: authorization.value }, true);
+        const given = await send(route, parameters as object, token.value, true);
         if (given.status >= 300) return explainFailure({ ...nothing, status: given.status }, "write");
         return ok(given.data as Result);
       } catch (error) {
@@ -172,12 +195,14 @@ export function createGithubClient(options: GithubOptions): GithubClient {
       const page = await readPage(route, parameters as object);
       return page.ok ? ok(page.value.data as Data<typeof route>) : page;
     },
-    async readAll(route, parameters, entries, most = 1000) {
+    async readAll(route, parameters, entries, { most = 1000, until = () => false } = {}) {
       const found: ReturnType<typeof entries>[number][] = [];
       for (let number = 1; found.length < most; number++) {
         const page = await readPage(route, { per_page: pageSize, ...(parameters as object), page: number });
         if (!page.ok) return page;
         found.push(...entries(page.value.data as Data<typeof route>));
+        const last = found.at(-1);
+        if (last !== undefined && until(last)) break;
         if (!/rel="next"/.test(page.value.link ?? "")) break;
       }
       return ok(found.slice(0, most));
@@ -187,8 +212,12 @@ export function createGithubClient(options: GithubOptions): GithubClient {
       return page.ok ? ok(page.value.data) : page;
     },
     write,
+    async gitCredentials() {
+      const token = await signIn();
+      return token.ok ? ok({ username: "x-access-token", password: token.value }) : token;
+    },
     budget: rate.budget,
-    silentUntil: () => rate.silentUntil()?.at ?? null,
+    silentUntil,
   };
 }
 

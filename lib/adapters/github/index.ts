@@ -16,6 +16,7 @@ export {
 } from "./comments.ts";
 export type { GithubIdentity } from "./credentials.ts";
 export { createGithubClient, type GithubClient, type GithubOptions } from "./github-client.ts";
+export { ensureHook, listMissedDeliveries, redeliver, type WantedHook } from "./hooks.ts";
 export {
   type AppClient,
   convertManifest,
@@ -45,6 +46,7 @@ export {
   changePullRequest,
   findOpenPullRequest,
   listChangedFiles,
+  listChangedPullRequests,
   listPullRequests,
   type Mergeability,
   type NewPullRequest,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { type AppKey, createAppClient, silence } from "./credentials.ts";
-import { explainFailure, explainSignIn, readFailure } from "./explain-failure.ts";
+import { explainFailure, explainSignIn, explainSilence, readFailure } from "./explain-failure.ts";
 import { createRateWatch } from "./rate-watch.ts";
 
 /** Colophon's app as it is installed in one account. */
@@ -70,6 +70,8 @@ export function createAppApi(
   const app = createAppClient(key, apiUrl, fetchIt);
 
   const asked = async <T>(ask: () => Promise<T>, kind: "read" | "write" = "read"): Promise<Outcome<T>> => {
+    const silent = rate.silentUntil();
+    if (silent) return explainSilence(silent.at);
     try {
       return ok(await ask());
     } catch (error) {

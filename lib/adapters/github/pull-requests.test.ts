@@ -5,6 +5,7 @@ import {
   changePullRequest,
   findOpenPullRequest,
   listChangedFiles,
+  listChangedPullRequests,
   listPullRequests,
   mergePullRequest,
   openPullRequest,
@@ -73,6 +74,26 @@ it(
     );
     expect(all).toEqual({ ok: true, value: [4, 3, 2, 1] });
     expect(await listPullRequests(repository, "all", 3)).toMatchObject({ value: { length: 3 } });
+  }),
+);
+
+it(
+  "what changed since is found without reading the rest, whether or not anybody told",
+  onForge(async ({ forge, repository, propose, later }) => {
+    const numbers: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      numbers.push(await propose(`p${i}`, `one\ntwo ${i}\nthree\n`));
+      later(60);
+    }
+    await changePullRequest(repository, numbers[0] ?? 0, { state: "closed" });
+    const since = (time: string) => listChangedPullRequests(repository, `2026-03-01T${time}Z`);
+    const found = await since("10:02:00");
+    expect(found.ok && found.value.map((each) => [each.number, each.state])).toEqual([
+      [1, "closed"],
+      [3, "open"],
+    ]);
+    expect(await since("10:30:00")).toEqual({ ok: true, value: [] });
+    expect(forge.problems()).toEqual([]);
   }),
 );
 

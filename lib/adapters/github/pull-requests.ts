@@ -140,8 +140,25 @@ export function listPullRequests(
     "GET /repos/{owner}/{repo}/pulls",
     { state, sort: "updated", direction: "desc" },
     (page) => page.map(fromGithub),
-    most,
+    most === undefined ? {} : { most },
   );
+}
+
+/**
+ * Pull requests of any state that changed at or after `since` (ISO 8601), newest change first. What it costs follows
+ * what changed, so it can be asked often: together with webhooks, which may be lost, it misses nothing.
+ */
+export async function listChangedPullRequests(
+  repository: RepositoryClient,
+  since: string,
+): Promise<Outcome<PullRequest[]>> {
+  const listed = await repository.readAll(
+    "GET /repos/{owner}/{repo}/pulls",
+    { state: "all", sort: "updated", direction: "desc" },
+    (page) => page.map(fromGithub),
+    { until: (each) => each.updatedAt < since },
+  );
+  return listed.ok ? ok(listed.value.filter((each) => each.updatedAt >= since)) : listed;
 }
 
 export interface PullRequestChange {
@@ -205,6 +222,6 @@ export function listChangedFiles(
         blob: file.status === "removed" ? null : file.sha,
         patch: file.patch ?? null,
       })),
-    3000,
+    { most: 3000 },
   );
 }

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import type { Data, GithubClient, Parameters, ReadRoute, WriteOptions, WriteRoute } from "./github-client.ts";
+import type {
+  Data,
+  GithubClient,
+  ListEnd,
+  Parameters,
+  ReadRoute,
+  WriteOptions,
+  WriteRoute,
+} from "./github-client.ts";
 
 /** A repository as it is called today. The number stays when it is renamed or given away. */
 export interface GithubRepository {
@@ -32,7 +40,7 @@ export interface RepositoryClient {
     route: R,
     parameters: Rest<R>,
     entries: (page: Data<R>) => readonly T[],
-    most?: number,
+    end?: ListEnd<T>,
   ): Promise<Outcome<T[]>>;
   write<R extends RepositoryWriteRoute>(
     route: R,
@@ -133,8 +141,8 @@ export function createRepositoryClient(
     id,
     describe,
     read: (route, rest) => named((place) => github.read(route, complete<typeof route>(rest, place))),
-    readAll: (route, rest, entries, most) =>
-      named((place) => github.readAll(route, complete<typeof route>(rest, place), entries, most)),
+    readAll: (route, rest, entries, end) =>
+      named((place) => github.readAll(route, complete<typeof route>(rest, place), entries, end)),
     write: (route, rest, options) =>
       named((place) => github.write(route, complete<typeof route>(rest, place), options)),
   };

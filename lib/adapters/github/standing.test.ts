@@ -6,10 +6,13 @@ import {
   createAppApi,
   createGithubClient,
   createRepositoryClient,
+  ensureHook,
   listChecks,
+  listMissedDeliveries,
   readBranchRules,
   readRole,
   readStatuses,
+  redeliver,
   reportCheck,
 } from "./index.ts";
 
@@ -125,6 +128,35 @@ it(
     ).toMatchObject({
       ok: false,
     });
+    await receiver.close();
+  }),
+);
+
+it(
+  "a repository without an app tells through a webhook of its own, which is set up once and kept up to date",
+  onForge(async ({ forge, book }) => {
+    const receiver = await startReceiver();
+    const identity = { kind: "token", token: forge.addToken("ada") } as const;
+    const github = createGithubClient({ apiUrl: forge.apiUrl, identity, now: () => 0, paced: false });
+    const repository = createRepositoryClient(github, book.id, () => 0);
+    const wanted = { url: receiver.url, secret: "one", events: ["push"] };
+    forge.faults.add("POST /repos/{owner}/{repo}/hooks", faults.dropAfter());
+    const made = await ensureHook(repository, wanted);
+    const changed = { ...wanted, secret: "two", events: ["push", "pull_request"] };
+    expect(await ensureHook(repository, changed)).toEqual(made);
+    const [hook] = [...forge.records.hooks.values()].filter((each) => each.repositoryId === book.id);
+    expect(hook).toMatchObject({ secret: "two", events: ["push", "pull_request"] });
+    if (!made.ok) return;
+    await forge.deliveries.settled();
+    receiver.answer = 500;
+    await forge.commit(book, { "b.qmd": "b\n" });
+    await forge.deliveries.settled();
+    const missed = await listMissedDeliveries(repository, made.value.id);
+    expect(missed).toMatchObject({ ok: true, value: [{ event: "push", status: 500 }] });
+    receiver.answer = 202;
+    if (missed.ok) await redeliver(repository, made.value.id, missed.value[0]?.id ?? 0);
+    await forge.deliveries.settled();
+    expect(await listMissedDeliveries(repository, made.value.id)).toEqual({ ok: true, value: [] });
     await receiver.close();
   }),
 );

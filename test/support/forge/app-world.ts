@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { appJwt } from "./app-jwt.ts";
 import type { ForgeContext } from "./context.ts";
 import { fullName } from "./records.ts";
 import { nodeId, showAccount } from "./shapes/account.ts";
 import { showInstallation } from "./shapes/app.ts";
-import type { App, Hook, Installation, Permissions, Repository } from "./types.ts";
+import type { App, Hook, Installation, OauthApp, Permissions, Repository } from "./types.ts";
 
 export interface AppWish {
   owner: string;
@@ -19,6 +19,8 @@ export interface AppWish {
 /** GitHub Apps, as their owners and those who install them handle them. */
 export interface AppWorld {
   addApp(wish: AppWish): App;
+  /** An app that people sign in with; its secret may be changed afterwards. */
+  addOauthApp(name: string): OauthApp;
   /** The code that GitHub hands to the redirect address when an app was made from a manifest. Works once. */
   addManifestCode(app: App): string;
   install(app: App, account: string, repositories?: readonly Repository[] | "all"): Installation;
@@ -150,11 +152,21 @@ export function createAppWorld(context: ForgeContext): AppWorld {
         type: "Bot",
         name: null,
         email: null,
+        emails: [],
         createdAt: context.now(),
       });
       if (wish.hookUrl !== undefined) {
         addHookOf({ repositoryId: null, appId: id }, wish.hookUrl, app.webhookSecret, app.events);
       }
+      return app;
+    },
+    addOauthApp(name) {
+      const app: OauthApp = {
+        name,
+        clientId: `Ov23${records.nextId()}`,
+        clientSecret: randomBytes(20).toString("hex"),
+      };
+      records.oauthApps.add(app);
       return app;
     },
     addManifestCode(app) {

@@ -7,6 +7,7 @@ import type {
   Installation,
   IssueComment,
   MergeRequest,
+  OauthApp,
   Pull,
   Repository,
   Review,
@@ -29,6 +30,7 @@ export interface Records {
   merges: Map<string, MergeRequest>;
   hooks: Map<number, Hook>;
   apps: Map<number, App>;
+  oauthApps: Set<OauthApp>;
   installations: Map<number, Installation>;
   tokens: Map<string, Token>;
   /** Codes that GitHub hands back after an app was made from a manifest; each works once. */
@@ -52,6 +54,7 @@ export function createRecords(): Records {
     merges: new Map(),
     hooks: new Map(),
     apps: new Map(),
+    oauthApps: new Set(),
     installations: new Map(),
     tokens: new Map(),
     manifestCodes: new Map(),

@@ -308,6 +308,7 @@ it("keeps reviews and comments, and says when a comment's line is gone", async (
 it("knows people, what they may do, apps and their tokens", async () => {
   expect((await ada("GET", "/user")).body.login).toBe("ada");
   expect((await bot("GET", "/user")).status).toBe(403);
+  expect((await bo("GET", "/user/emails")).body).toMatchObject([{ email: "bo@example.org", primary: true }]);
   expect((await asker(forge, undefined)("GET", "/users/bo")).body.name).toBe("Bo");
   expect((await ada("GET", `${here}/collaborators/bo/permission`)).body).toMatchObject({
     permission: "write",

@@ -5,6 +5,9 @@ import { answerRest, type RestRequest, understand } from "./answer-rest.ts";
 import type { ForgeContext } from "./context.ts";
 import type { Fault, Faults } from "./faults.ts";
 
+/** The version of the interface whose description the forge is held to. */
+const apiVersion = "2022-11-28";
+
 /** One request that reached the forge, for tests that count them. */
 export interface RequestLine {
   method: string;
@@ -53,6 +56,8 @@ export function createRestServer(context: ForgeContext, faults: Faults): RestSer
     };
     requests.push(line);
     if (!request.headers["user-agent"]) context.problem(`${line.route} was asked without a User-Agent`);
+    const version = request.headers["x-github-api-version"] ?? apiVersion;
+    if (version !== apiVersion) context.problem(`${line.route} was asked in version ${version}`);
     if (!understood) return finish(response, line, notFound().answer(), {});
     const met = { path, query, body: understood.body, token: understood.token || undefined };
     const fault = faults.take(understood.found.name, met);

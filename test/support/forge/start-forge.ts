@@ -10,6 +10,7 @@ import { createRates, type Rates } from "./rate.ts";
 import { createRecords, type Records } from "./records.ts";
 import { createGitServer, isGitPath } from "./serve-git.ts";
 import { createRestServer, type RequestLine } from "./serve-rest.ts";
+import { createSignIn, isPagePath } from "./sign-in.ts";
 import { createWorld, type World } from "./world.ts";
 
 export interface ForgeOptions {
@@ -31,6 +32,8 @@ export interface Forge extends World {
   records: Records;
   /** Every request to the REST interface, oldest first; git's own are not among them. */
   requests: readonly RequestLine[];
+  /** Answer everything with this status, as when GitHub is not well; null ends it. */
+  outage(status: number | null): void;
   /** How requests and answers differed from GitHub's published description; empty when all is well. */
   problems(): readonly string[];
   /** The same for a test that provokes them: they no longer fail `close`. */
@@ -65,11 +68,21 @@ export async function startForge({ clock = Date.now }: ForgeOptions = {}): Promi
   const rest = createRestServer(context, faults);
   const serveGit = createGitServer(context, faults);
 
+  const signIn = createSignIn(context);
+  let down: number | null = null;
+
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://forge");
-    const served = isGitPath(url.pathname)
-      ? serveGit(request, response, url.pathname, url.searchParams)
-      : rest.serve(request, response, url.pathname.replace(/^\/api\/v3(?=\/)/u, ""), url.searchParams);
+    if (down !== null) {
+      request.resume();
+      response.writeHead(down, { "content-type": "text/html" }).end("<h1>Unicorn!</h1>");
+      return;
+    }
+    const served = isPagePath(url.pathname)
+      ? signIn(request, response, url)
+      : isGitPath(url.pathname)
+        ? serveGit(request, response, url.pathname, url.searchParams)
+        : rest.serve(request, response, url.pathname.replace(/^\/api\/v3(?=\/)/u, ""), url.searchParams);
     served.catch((error: unknown) => {
       // A reader that hung up is no fault of the forge.
       if (!request.socket.destroyed) problems.push(`The forge failed: ${String(error)}`);
@@ -89,6 +102,9 @@ export async function startForge({ clock = Date.now }: ForgeOptions = {}): Promi
     rates: context.rates,
     records: context.records,
     requests: rest.requests,
+    outage(status) {
+      down = status;
+    },
     problems: () => problems,
     takeProblems() {
       const taken = problems;

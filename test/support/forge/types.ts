@@ -5,7 +5,10 @@ export interface Account {
   login: string;
   type: "User" | "Organization" | "Bot";
   name: string | null;
+  /** The public address; null for those who keep theirs private, as most do. */
   email: string | null;
+  /** All of them, as the person alone may see. */
+  emails: { email: string; primary: boolean; verified: boolean; visibility: "public" | "private" | null }[];
   createdAt: string;
 }
 
@@ -178,6 +181,13 @@ export interface App {
   permissions: Permissions;
   events: string[];
   createdAt: string;
+}
+
+/** An app that people sign in with and that does nothing else. */
+export interface OauthApp {
+  name: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 export interface Installation {

@@ -29,7 +29,11 @@ export interface CommitWish {
 
 /** What a test arranges before and behind the product's back. All of it goes the ways that GitHub's users go. */
 export interface World extends AppWorld {
-  addPerson(login: string, details?: { name?: string; email?: string; organization?: boolean }): Account;
+  /** `email` is public; `emails` are the private ones, the first of which is the primary. */
+  addPerson(
+    login: string,
+    details?: { name?: string; email?: string; emails?: string[]; organization?: boolean },
+  ): Account;
   /** A token of a person. `writes: false` may only read. */
   addToken(login: string, options?: { writes?: boolean }): string;
   /** From now on it is answered with 401. */
@@ -65,13 +69,19 @@ export interface World extends AppWorld {
 
 export function createWorld(context: ForgeContext): World {
   const { records } = context;
-  const addPerson: World["addPerson"] = (login, { name, email, organization } = {}) => {
+  const addPerson: World["addPerson"] = (login, { name, email, emails = [], organization } = {}) => {
     const account: Account = {
       id: records.nextId(),
       login,
       type: organization ? "Organization" : "User",
       name: name ?? null,
       email: email ?? null,
+      emails: [...(email === undefined ? [] : [email]), ...emails].map((each, i) => ({
+        email: each,
+        primary: i === 0,
+        verified: true,
+        visibility: each === email ? "public" : "private",
+      })),
       createdAt: context.now(),
     };
     records.accounts.set(login.toLowerCase(), account);

@@ -77,6 +77,7 @@ export const operations = [
   `GET ${hook}/deliveries/{delivery_id}`,
   `POST ${hook}/deliveries/{delivery_id}/attempts`,
   "GET /user",
+  "GET /user/emails",
   "GET /users/{username}",
   "GET /app",
   "GET /app/installations",

@@ -1,4 +1,4 @@
-import { notFound, ok, type Routes } from "../answer.ts";
+import { listed, notFound, ok, type Routes } from "../answer.ts";
 import { showAccount, showProfile } from "../shapes/account.ts";
 import { showPermissions } from "../shapes/repository.ts";
 import { levelOfPerson } from "../who-asks.ts";
@@ -12,6 +12,10 @@ export const peopleRoutes: Routes = {
       if (!account) throw notFound();
       return ok(showProfile(context, account));
     },
+  },
+  "GET /user/emails": {
+    needs: "person",
+    handle: ({ context, login }) => listed(context.records.accounts.get(login.toLowerCase())?.emails ?? []),
   },
   "GET /users/{username}": {
     needs: "anyone",
