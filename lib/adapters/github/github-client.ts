@@ -153,8 +153,7 @@ export function createGithubClient(options: GithubOptions): GithubClient {
         if (given.status >= 300) return explainFailure({ ...nothing, status: given.status }, "read");
         const { etag, link } = given.headers;
         if (etag !== undefined) {
-          const bytes = Number(JSON.stringify(given.data)?.length ?? 0);
-          cache.set(key, { etag, data: given.data, link, bytes });
+          cache.set(key, { etag, data: given.data, link, bytes: sizeOf(given.data) });
         }
         return ok({ data: given.data, link });
       } catch (error) {
@@ -219,6 +218,11 @@ export function createGithubClient(options: GithubOptions): GithubClient {
     budget: rate.budget,
     silentUntil,
   };
+}
+
+/** Numbers too large for JavaScript come as BigInt, which JSON.stringify would throw on. */
+function sizeOf(data: unknown): number {
+  return JSON.stringify(data, (_, each) => (typeof each === "bigint" ? String(each) : each))?.length ?? 0;
 }
 
 const nothing = { words: "", needs: "", silentUntil: null };

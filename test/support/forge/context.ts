@@ -33,5 +33,7 @@ export interface ForgeContext {
   rates: Rates;
   /** Writes take turns, as transactions would. */
   turn<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether a merge in the background ends as soon as it was asked for. */
+  mergesByItself: boolean;
   problem(words: string): void;
 }

@@ -51,6 +51,9 @@ export interface Deliveries {
   settled(): Promise<void>;
 }
 
+/** A receiver has ten seconds, then GitHub counts the delivery as failed. */
+const patienceMs = 10_000;
+
 export function createDeliveries(context: ForgeContext): Deliveries & { tell(happening: Happening): void } {
   const queued: Delivery[] = [];
   let held = false;
@@ -83,7 +86,8 @@ export function createDeliveries(context: ForgeContext): Deliveries & { tell(hap
       headers["X-Hub-Signature-256"] = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
     }
     try {
-      const response = await fetch(hook.url, { method: "POST", headers, body, redirect: "manual" });
+      const signal = AbortSignal.timeout(patienceMs);
+      const response = await fetch(hook.url, { method: "POST", headers, body, redirect: "manual", signal });
       attempt.response = await response.text();
       attempt.status = response.status;
     } catch {

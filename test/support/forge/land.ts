@@ -6,7 +6,7 @@ import { readRef } from "./git/refs.ts";
 import { mergeRefusal } from "./pull-figures.ts";
 import { addressesOf } from "./shapes/commit.ts";
 import { repositoryOf } from "./shapes/pull.ts";
-import type { MergeMethod, Pull } from "./types.ts";
+import type { MergeMethod, MergeRequest, Pull } from "./types.ts";
 
 export interface LandingWish {
   method: MergeMethod;
@@ -29,12 +29,14 @@ export async function landPull(context: ForgeContext, pull: Pull, wish: LandingW
     return { refused: `${words[wish.method]} are not allowed on this repository.` };
   }
   const base = await readRef(folder, `refs/heads/${pull.base.ref}`);
-  if (!base || pull.draft) return { refused: "Pull Request is not mergeable" };
+  if (pull.draft) return { refused: "Pull Request is still a draft" };
+  if (!base) return { refused: "Pull Request is not mergeable" };
   const signature = signatureOf(context, wish.by);
   const commits = await readCommits(folder, ["--reverse", `${base}..${pull.head.sha}`, "--"]);
   const [first] = commits;
   const squash = wish.method === "squash";
-  const from = `${repositoryOf(context, pull.head.repositoryId).owner}/${pull.head.ref}`;
+  const owner = context.records.repositories.get(pull.head.repositoryId)?.owner;
+  const from = owner === undefined ? "unknown repository" : `${owner}/${pull.head.ref}`;
   const one = commits.length === 1 && first ? first : undefined;
   const [oneTitle = "", ...oneBody] = (one?.message ?? "").split("\n");
   const landing = {
@@ -71,6 +73,31 @@ export async function landPull(context: ForgeContext, pull: Pull, wish: LandingW
   );
   await closePull(context, pull, wish.by);
   return { sha };
+}
+
+export type MergeEnd = { failed: string } | "enqueued";
+
+/** A merge in the background comes to its end: as it would, with a failure, or in a merge queue. */
+export async function finishMerge(
+  context: ForgeContext,
+  request: MergeRequest,
+  end?: MergeEnd,
+): Promise<void> {
+  const pull = context.records.pulls.get(request.pullId);
+  if (!pull) throw new Error("The merge is of no pull request");
+  if (end === "enqueued") {
+    request.status = "enqueued";
+    request.words = "Pull request is in the merge queue.";
+    return;
+  }
+  const moved =
+    pull.head.sha === request.expectedHead
+      ? undefined
+      : "Head branch was modified. Review and try the merge again.";
+  const refused = end?.failed ?? moved;
+  const landed = refused === undefined ? await landPull(context, pull, request) : { refused };
+  if ("refused" in landed) Object.assign(request, { status: "failed", words: landed.refused });
+  else Object.assign(request, { status: "merged", words: "Pull request was merged.", sha: landed.sha });
 }
 
 export function signatureOf(context: ForgeContext, login: string): Signature {

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { closePull } from "./branch-moves.ts";
 import type { ForgeContext } from "./context.ts";
 import { createBareRepository } from "./git/bare-repository.ts";
 import { git } from "./git/run-git.ts";
@@ -125,5 +126,10 @@ export async function deleteRepository(
     },
   });
   context.records.repositories.delete(repository.id);
+  for (const pull of context.records.pulls.values()) {
+    if (pull.repositoryId === repository.id) context.records.pulls.delete(pull.id);
+    else if (pull.head.repositoryId === repository.id && pull.state === "open")
+      await closePull(context, pull, by);
+  }
   await rm(repository.folder, { recursive: true, force: true });
 }

@@ -223,6 +223,9 @@ it("takes pull requests from forks, changes, closes, reopens and updates them", 
   });
   await forge.forcePush(fork, "fix", null, "cy");
   expect((await ada("GET", place)).body.state).toBe("closed");
+  await forge.remove(fork);
+  expect((await ada("GET", place)).body).toMatchObject({ head: { repo: null, ref: "fix" } });
+  expect((await ada("PATCH", place, { state: "open" })).status).toBe(422);
 });
 
 const from = (head: string | undefined) => (head === undefined ? {} : { from: head });

@@ -16,6 +16,8 @@ import { createWorld, type World } from "./world.ts";
 export interface ForgeOptions {
   /** The forge's clock, in milliseconds since 1970; the machine's when left out. */
   clock?: () => number;
+  /** Merges in the background end by themselves; otherwise they wait for `finishMerge`. */
+  mergesByItself?: boolean;
 }
 
 /** A running GitHub of this machine: its world to arrange, and what happened to look at. */
@@ -43,7 +45,10 @@ export interface Forge extends World {
 }
 
 /** Start one. Close it in `afterEach` or `afterAll`. */
-export async function startForge({ clock = Date.now }: ForgeOptions = {}): Promise<Forge> {
+export async function startForge({
+  clock = Date.now,
+  mergesByItself = false,
+}: ForgeOptions = {}): Promise<Forge> {
   const folder = await mkdtemp(join(tmpdir(), "colophon-forge-"));
   let problems: string[] = [];
   let turns: Promise<unknown> = Promise.resolve();
@@ -54,6 +59,7 @@ export async function startForge({ clock = Date.now }: ForgeOptions = {}): Promi
     url: "",
     apiUrl: "",
     now,
+    mergesByItself,
     rates: createRates(now),
     turn<T>(work: () => Promise<T>): Promise<T> {
       const mine = turns.then(work, work);

@@ -4,7 +4,7 @@ import type { ForgeContext } from "./context.ts";
 import { type Signature, type TreeChange, writeBlob, writeCommit, writeTree } from "./git/commits.ts";
 import { noCommit, readRef } from "./git/refs.ts";
 import { git } from "./git/run-git.ts";
-import { landPull, signatureOf } from "./land.ts";
+import { finishMerge, type MergeEnd, signatureOf } from "./land.ts";
 import { fullName, pullsOf } from "./records.ts";
 import {
   createRepository,
@@ -64,7 +64,7 @@ export interface World extends AppWorld {
   /** Address to clone and push with a token. */
   gitUrl(repository: Repository, token?: string): string;
   /** Let an asynchronous merge come to its end; with words it fails, and `enqueued` leaves it in a merge queue. */
-  finishMerge(request: MergeRequest, end?: { failed: string } | "enqueued"): Promise<void>;
+  finishMerge(request: MergeRequest, end?: MergeEnd): Promise<void>;
 }
 
 export function createWorld(context: ForgeContext): World {
@@ -177,30 +177,6 @@ export function createWorld(context: ForgeContext): World {
       if (token !== undefined) Object.assign(url, { username: "x-access-token", password: token });
       return url.href;
     },
-    finishMerge: (request, end) =>
-      context.turn(async () => {
-        const pull = records.pulls.get(request.pullId);
-        if (!pull) throw new Error("The merge is of no pull request");
-        if (end === "enqueued") {
-          Object.assign(request, { status: "enqueued", words: "Pull request is in the merge queue." });
-          return;
-        }
-        const refused = end
-          ? end.failed
-          : pull.head.sha === request.expectedHead
-            ? undefined
-            : "Head branch was modified. Review and try the merge again.";
-        const landed =
-          refused === undefined
-            ? await landPull(context, pull, {
-                method: request.method,
-                title: request.title,
-                message: request.message,
-                by: request.by,
-              })
-            : { refused };
-        if ("refused" in landed) Object.assign(request, { status: "failed", words: landed.refused });
-        else Object.assign(request, { status: "merged", words: "Pull request was merged.", sha: landed.sha });
-      }),
+    finishMerge: (request, end) => context.turn(() => finishMerge(context, request, end)),
   };
 }

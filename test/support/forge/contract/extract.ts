@@ -72,6 +72,16 @@ const bodyOf = (part: Json | undefined) => {
   return json?.schema ?? null;
 };
 
+/** What GitHub leaves empty although its description does not say so: the fork of a pull request, once deleted. */
+function forgetForks(): void {
+  for (const name of ["pull-request", "pull-request-simple"]) {
+    const schema = JSON.parse(schemas.get(name) ?? "null");
+    const head = schema.properties.head.properties;
+    for (const part of ["repo", "user"]) head[part] = { anyOf: [head[part], { type: "null" }] };
+    schemas.set(name, JSON.stringify(schema));
+  }
+}
+
 const lines = (entries: [string, string][]) =>
   `{\n${entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -117,6 +127,8 @@ const told = webhookNames.map((name): [string, string] => {
   if (post === undefined) throw new Error(`GitHub describes no webhook ${name}`);
   return [name, JSON.stringify(bodyOf(take(post.requestBody ?? null)))];
 });
+
+forgetForks();
 
 const source = {
   package: "@octokit/openapi",

@@ -15,7 +15,7 @@ import { moveRef } from "../branch-moves.ts";
 import { fetchFrom } from "../git/bare-repository.ts";
 import { makeMerge } from "../git/merge.ts";
 import { isAncestor, readRef } from "../git/refs.ts";
-import { landPull, signatureOf } from "../land.ts";
+import { finishMerge, landPull, signatureOf } from "../land.ts";
 import { repositoryOf } from "../shapes/pull.ts";
 import type { MergeMethod, MergeRequest } from "../types.ts";
 import { pullOf } from "./pulls.ts";
@@ -82,6 +82,7 @@ export const mergeRoutes: Routes = {
         sha: null,
       };
       context.records.merges.set(request.uuid, request);
+      if (context.mergesByItself) void context.turn(() => finishMerge(context, request));
       return accepted(showMerge(request));
     },
   },
@@ -103,7 +104,8 @@ export const mergeRoutes: Routes = {
         throw new Refusal(422, "expected head sha didn’t match current head ref.");
       }
       const repository = repositoryOf(context, pull.repositoryId);
-      const head = repositoryOf(context, pull.head.repositoryId);
+      const head = context.records.repositories.get(pull.head.repositoryId);
+      if (!head) throw new Refusal(422, "head repository does not exist");
       const base = await readRef(repository.folder, `refs/heads/${pull.base.ref}`);
       if (!base || (await isAncestor(repository.folder, base, pull.head.sha))) {
         throw new Refusal(422, "There are no new commits on the base branch.");

@@ -20,7 +20,7 @@ import { mergeBase, readRef } from "../git/refs.ts";
 import { readFigures, startOf, workOutMergeability } from "../pull-figures.ts";
 import { pullsOf } from "../records.ts";
 import { showCommit, showDifference } from "../shapes/commit.ts";
-import { repositoryOf, showPull, showSimplePull } from "../shapes/pull.ts";
+import { showPull, showSimplePull } from "../shapes/pull.ts";
 import { reaches } from "../shapes/repository.ts";
 import { tellPull } from "../tell.ts";
 import type { Pull, Repository } from "../types.ts";
@@ -45,7 +45,7 @@ export const pullRoutes: Routes = {
       const found = pullsOf(context.records, repository).filter((each) => {
         if (state !== "all" && each.state !== state) return false;
         if (base !== null && each.base.ref !== base) return false;
-        const owner = repositoryOf(context, each.head.repositoryId).owner;
+        const owner = context.records.repositories.get(each.head.repositoryId)?.owner;
         return head === null || head === `${owner}:${each.head.ref}`;
       });
       const sort = query.get("sort") ?? "created";
@@ -204,8 +204,8 @@ async function changePull(asked: AskedOf) {
 }
 
 async function reopenPull({ context, login }: AskedOf, pull: Pull): Promise<void> {
-  const from = repositoryOf(context, pull.head.repositoryId);
-  const head = await readRef(from.folder, `refs/heads/${pull.head.ref}`);
+  const from = context.records.repositories.get(pull.head.repositoryId);
+  const head = from && (await readRef(from.folder, `refs/heads/${pull.head.ref}`));
   if (pull.mergedAt !== null || !head) throw invalid("PullRequest", "state", "invalid");
   pull.state = "open";
   pull.closedAt = null;

@@ -75,8 +75,10 @@ export function showSimplePull(context: ForgeContext, pull: Pull) {
   };
 }
 
+/** A fork may be gone; its pull requests stay. */
 function showSide(context: ForgeContext, side: { ref: string; sha: string }, repositoryId: number) {
-  const repository = repositoryOf(context, repositoryId);
+  const repository = context.records.repositories.get(repositoryId);
+  if (!repository) return { label: side.ref, ref: side.ref, sha: side.sha, user: null, repo: null };
   return {
     label: `${repository.owner}:${side.ref}`,
     ref: side.ref,
