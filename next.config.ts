@@ -28,7 +28,16 @@ const config: NextConfig = {
   images: { unoptimized: true },
   cacheHandler: fileURLToPath(new URL("./lib/adapters/page-cache/handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,
-  serverExternalPackages: ["pg", "graphile-worker", "piscina", "pino", "nodemailer", "@citation-js/core"],
+  serverExternalPackages: [
+    "ws",
+    "yjs",
+    "pg",
+    "graphile-worker",
+    "piscina",
+    "pino",
+    "nodemailer",
+    "@citation-js/core",
+  ],
   experimental: { serverActions: { bodySizeLimit: "6mb" } },
   async headers() {
     return [

@@ -4,13 +4,14 @@
  */
 import "server-only";
 import { createHmac } from "node:crypto";
-import { createSignIn } from "#lib/adapters/auth/index.ts";
-import { createFetchedTexts, listenForChanges } from "#lib/adapters/db/index.ts";
+import { createSignIn, sessionPerson } from "#lib/adapters/auth/index.ts";
+import { createFetchedTexts, listenForChanges, listenForDrafts } from "#lib/adapters/db/index.ts";
 import { environment } from "#lib/adapters/env/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
+import { Rooms } from "#lib/adapters/together/index.ts";
 import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { type Actor, anonymous, limits as limitTable } from "#lib/core/policy/index.ts";
@@ -20,6 +21,7 @@ import { changeRole } from "#lib/features/change-role.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
 import { dismissSuggestion } from "#lib/features/dismiss-suggestion.ts";
+import { exchangeDraft, mayWriteAlong } from "#lib/features/exchange-draft.ts";
 import { fileErratum } from "#lib/features/file-erratum.ts";
 import { listPeople } from "#lib/features/list-people.ts";
 import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
@@ -49,6 +51,13 @@ import {
 import { revisePassage } from "#lib/features/revise-passage.ts";
 import { saveDraft } from "#lib/features/save-draft.ts";
 import { settleClashes } from "#lib/features/settle-clashes.ts";
+import {
+  inviteToDraft,
+  joinDraft,
+  leaveDraft,
+  readInvitation,
+  removeCoAuthor,
+} from "#lib/features/share-draft.ts";
 import { signGrantOf } from "#lib/features/sign-grant.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
@@ -116,7 +125,10 @@ const signIn = () =>
 /** The person who asks, with the role they have at this moment. */
 async function actor(): Promise<Actor> {
   const session = await signIn().auth();
-  const id = session?.user?.id;
+  return actorOf(session?.user?.id ?? null);
+}
+
+async function actorOf(id: string | null): Promise<Actor> {
   const person = id ? await ports().people.find(id) : null;
   // Whoever tried a demo account here before the site was opened to others is nobody afterwards.
   const known = person && (!person.demo || environment().demoAccounts);
@@ -175,6 +187,12 @@ export const server = {
   requestSync: as(requestSync, ports),
 
   openDraft: as(openDraft, ports),
+  exchangeDraft: as(exchangeDraft, () => ({ ...ports(), limit: limits().exchanges })),
+  inviteToDraft: as(inviteToDraft, ports),
+  removeCoAuthor: as(removeCoAuthor, ports),
+  leaveDraft: as(leaveDraft, ports),
+  readInvitation: as(readInvitation, ports),
+  joinDraft: as(joinDraft, ports),
   readResources: as(readResources, ports),
   readOpenPassages: as(readOpenPassages, ports),
   saveDraft: as(saveDraft, () => ({ ...ports(), limit: limits().drafts })),
@@ -233,6 +251,38 @@ export const server = {
         () => false,
       ),
 };
+
+/** The open drafts of this process; our own server hands them what asks for a socket (scripts/start/web.ts). */
+export function openRooms(): void {
+  const { databaseUrl, web, authSecret } = environment();
+  if (!databaseUrl) return;
+  once("rooms", () => {
+    const settings = { secret: authSecret ?? "", publicUrl: web.publicUrl };
+    let listens = false;
+    const rooms = new Rooms({
+      actor: actorOf,
+      identify: async ({ headers }) =>
+        actorOf(await sessionPerson({ cookie: headers.cookie ?? "" }, settings)),
+      isOurs: (origin, host) =>
+        URL.canParse(origin) && [new URL(web.publicUrl).host, host].includes(new URL(origin).host),
+      enter: (who, place) => mayWriteAlong(ports(), who, place),
+      exchange: (who, asked) => exchangeDraft({ ...ports(), limit: limits().exchanges }, who, asked),
+      since: ({ id, path }, after) => ports().sharedTexts.since(id, path, after),
+      report: (error) => log().error({ err: error }, "A draft that several people write had trouble"),
+    });
+    return (...request: Parameters<Rooms["upgrade"]>): void => {
+      // A site on which nobody writes together keeps no connection for it.
+      if (!listens) {
+        listens = true;
+        listenForDrafts(databaseUrl, {
+          told: (news) => rooms.hear(news),
+          hearing: (yes) => yes && rooms.hearAgain(),
+        });
+      }
+      void rooms.upgrade(...request);
+    };
+  });
+}
 
 /** Hear of changes from every process for as long as this one lives. Called when a web process starts. */
 export function watchForChanges(): void {

@@ -2,6 +2,7 @@ import { httpStatus, type Outcome, refuse } from "#lib/core/outcome.ts";
 import { authorise } from "#lib/core/policy/index.ts";
 import { imageLimit } from "#lib/core/proposal/index.ts";
 import { server } from "#lib/server.ts";
+import { readBody } from "../read-body.ts";
 import { sameOrigin } from "../same-origin.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   // Nobody else's body is read; whose draft it is comes after.
   const ruling = authorise(await server.actor(), "draft.open");
   if (!ruling.ok) return answer(ruling);
-  const bytes = await readBody(request);
+  const bytes = await readBody(request, imageLimit);
   if (!bytes) return answer(refuse("input.too-large", "Please keep an image under 5 MB.", "image"));
   const { searchParams } = new URL(request.url);
   const input = {
@@ -30,23 +31,4 @@ function answer(outcome: Outcome<unknown>): Response {
     status: outcome.ok ? 201 : httpStatus[outcome.problem.code],
     headers: { "Cache-Control": "no-store" },
   });
-}
-
-/** The body, or null as soon as it is larger than an image may be. */
-async function readBody(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > imageLimit) return null;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of request.body ?? []) {
-    size += piece.byteLength;
-    if (size > imageLimit) return null;
-    pieces.push(piece);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

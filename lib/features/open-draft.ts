@@ -3,15 +3,17 @@ import { assetAddress, folderOf, pathFrom } from "#lib/core/book/index.ts";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { uploadAddress, writtenPath } from "#lib/core/proposal/index.ts";
+import { isEditable, partiesOf, uploadAddress, writtenPath } from "#lib/core/proposal/index.ts";
 import { locateQuote } from "#lib/core/prose/index.ts";
 import { cutBlocks, type Span } from "#lib/core/text/index.ts";
-import type { BookFacts, Drafts, Errata, Ids, ProposalRecord, Shelf } from "./ports/index.ts";
+import type { BookFacts, Drafts, Errata, Ids, ProposalRecord, Proposals, Shelf } from "./ports/index.ts";
 
 const OpenDraft = z.strictObject({
   book: typed(200),
   chapter: typed(400),
   erratum: z.nullable(identifier).default(null),
+  /** A draft of somebody else that the actor writes along. */
+  proposal: z.nullable(identifier).catch(null).default(null),
   /** Words chosen on the chapter's page, to begin at. What is wrong with them costs only the place. */
   words: z
     .object({
@@ -49,6 +51,7 @@ export async function openDraft(
   ports: {
     shelf: Pick<Shelf, "book" | "chapter">;
     drafts: Drafts;
+    proposals: Pick<Proposals, "find">;
     errata: Pick<Errata, "find">;
     facts: Pick<BookFacts, "files">;
     ids: Ids;
@@ -69,7 +72,10 @@ export async function openDraft(
   }
   const asked = input.value.erratum ? await ports.errata.find({ id: input.value.erratum }) : null;
   const erratum = asked && ["reported", "confirmed"].includes(asked.state) ? asked : null;
-  const known = await ports.drafts.findOpen(book.id, actor.id, path);
+  const shared = input.value.proposal ? await ports.proposals.find({ id: input.value.proposal }) : null;
+  const along = shared && isAlong(shared, actor, path) ? shared : null;
+  if (input.value.proposal && !along) return refuse("not-found", "This draft cannot be written any more.");
+  const known = along ?? (await ports.drafts.findOpen(book.id, actor.id, path));
   const draft =
     known ??
     (await ports.drafts.create({
@@ -87,6 +93,15 @@ export async function openDraft(
   const words = input.value.words && findWords(text, input.value.words);
   const images = await imagesAtHand(ports, draft, path, found.chapter.uses?.files ?? []);
   return ok({ draft, path, current: { commit, source }, outdated: base !== source, words, images });
+}
+
+/** Whether the actor may write this chapter of a draft now. */
+function isAlong(draft: ProposalRecord, actor: Actor, path: string): boolean {
+  return (
+    isEditable(draft.state) &&
+    draft.files.some((file) => file.path === path) &&
+    authorise(actor, "draft.save", partiesOf(draft)).ok
+  );
 }
 
 /** In the block the page names, as long as the draft has it there, else wherever they stand exactly once. */

@@ -49,5 +49,5 @@ export async function saveDraft(
     [...file.assistance, ...(assistance ?? [])].map((each) => [JSON.stringify(each), each]),
   );
   const changed = text === undefined ? file : { ...file, text, assistance: [...assisted.values()] };
-  return ports.drafts.save(id, version, { ...words, files: [changed] });
+  return ports.drafts.save(id, version, { ...words, files: [changed] }, actor.id);
 }

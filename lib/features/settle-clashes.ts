@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { identifier, parseInput, typed } from "#lib/core/input.ts";
-import { signGrant } from "#lib/core/licence/index.ts";
+import { signGrant, stillToSign } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { patchOf } from "#lib/core/proposal/index.ts";
+import { grantRequest, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
 import { mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
-import type { Clock, Ids, ProposalFileRecord, Proposals, Shelf } from "./ports/index.ts";
+import type { Clock, Ids, Post, ProposalFileRecord, Proposals, Shelf } from "./ports/index.ts";
 
 const SettleClashes = z.strictObject({
   id: identifier,
@@ -35,7 +35,8 @@ const SettleClashes = z.strictObject({
  */
 export async function settleClashes(
   ports: {
-    proposals: Pick<Proposals, "find" | "record">;
+    proposals: Pick<Proposals, "find" | "record" | "grants">;
+    post: Post;
     shelf: Pick<Shelf, "chapter">;
     clock: Clock;
     ids: Ids;
@@ -47,7 +48,7 @@ export async function settleClashes(
   if (!input.ok) return input;
   const { id, version, passages, ...wish } = input.value;
   const proposal = await ports.proposals.find({ id });
-  if (!proposal || !authorise(actor, "proposal.submit", { ownerId: proposal.authorId }).ok)
+  if (!proposal || !authorise(actor, "proposal.submit", partiesOf(proposal)).ok)
     return refuse("not-found", "There is no such proposal.");
   if (proposal.state !== "in-review")
     return refuse("proposal.wrong-state", "This proposal is not in review any more; reload the page.");
@@ -93,5 +94,10 @@ export async function settleClashes(
     grant: grant.value,
     event: { kind: "brought-up", actorId: actor.id, detail: { grant: grant.value.id } },
   });
-  return saved.ok ? ok(true) : saved;
+  if (!saved.ok) return saved;
+  // It is another text now, which everybody who wrote it has to grant.
+  const signers = proposal.coAuthors.filter(({ typed }) => typed);
+  for (const { personId } of stillToSign(signers, await ports.proposals.grants(id), patch))
+    await ports.post.tell({ personId }, grantRequest(proposal.number, actor.name));
+  return ok(true);
 }

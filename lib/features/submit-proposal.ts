@@ -3,7 +3,7 @@ import { identifier, parseInput, required, typed } from "#lib/core/input.ts";
 import { type Grant, type Patch, signGrant, stillToSign } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { nextState, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
+import { grantRequest, nextState, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
 import type {
   Clock,
   Errata,
@@ -95,14 +95,7 @@ async function askForGrants(
   const signers = draft.coAuthors.filter(({ typed }) => typed);
   if (signers.length === 0) return;
   for (const { personId } of stillToSign(signers, await ports.proposals.grants(draft.id), patch)) {
-    await ports.post.tell(
-      { personId },
-      {
-        title: `Please agree to the licence of proposal #${draft.number}`,
-        body: `${actor.name} sent what you wrote together to the editors. It can be published once you have agreed to the licence of your part.`,
-        href: `/proposals/${draft.number}#licence`,
-      },
-    );
+    await ports.post.tell({ personId }, grantRequest(draft.number, actor.name));
   }
 }
 

@@ -61,7 +61,7 @@ export async function updateDraft(
     texts[file.path] = text;
     files.push({ ...file, base: book, text });
   }
-  const saved = await ports.drafts.save(draft.id, input.value.version, { baseCommit, files });
+  const saved = await ports.drafts.save(draft.id, input.value.version, { baseCommit, files }, actor.id);
   return saved.ok ? ok({ ...saved.value, texts, clashes }) : saved;
 }
 

@@ -96,6 +96,7 @@ export const environmentReaders: Readonly<Record<string, string>> = {
 /** Ways into a sub-room other than its index.ts, each with its reason. */
 export const sideDoors: Readonly<Record<string, string>> = {
   "lib/adapters/db/migrate.ts": "runs before the database client needs to exist",
+  "lib/adapters/together/refuse-upgrade.ts": "our own server refuses upgrades, and loads nothing else for it",
   "lib/core/text/hostile.fixture.ts": "benches measure the very texts that tests read",
   "lib/core/text/render/render-comment.ts": "web processes draw comments, and need no highlighter for it",
 };

@@ -3,6 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import type { SignInFailure } from "#lib/core/policy/index.ts";
 import { type GithubApp, githubProvider } from "./github.ts";
 import { describeFault, failureOf } from "./provider-fault.ts";
+import { sessionCookie } from "./session-person.ts";
 import { wantedPath } from "./wanted-path.ts";
 
 /** What sign-in needs of the rest: who can sign in how, and who they are then. */
@@ -94,7 +95,7 @@ function configure({ secret, publicUrl, github, demo, identify }: SignInOptions)
     secret,
     trustHost: true,
     session: { strategy: "jwt", maxAge: 30 * 24 * 60 * 60 },
-    cookies: publicUrl.startsWith("https:") ? {} : { sessionToken: { name: "colophon.session" } },
+    cookies: { sessionToken: { name: sessionCookie(publicUrl) } },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers,
     callbacks: {

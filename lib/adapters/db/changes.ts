@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Transaction } from "./client.ts";
 
 const channel = "colophon_changed";
+const draftChannel = "colophon_drafts";
 
 /** Tell every process, when the transaction commits, that the pages at and below these paths are out of date. */
 export async function announce(
@@ -13,6 +14,19 @@ export async function announce(
   await tx.$executeRaw`SELECT pg_notify(${channel}, ${payload})`;
 }
 
+/** What happened to a draft that several people write: its text changed, or who may write it. */
+export interface DraftNews {
+  /** Its id; "*" where rights changed that may concern any. */
+  proposal: string;
+  /** The text that changed; null when rights or state did. */
+  path: string | null;
+}
+
+/** Tell every process of it, when the transaction commits. */
+export async function announceDraft(tx: Pick<Transaction, "$executeRaw">, news: DraftNews): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${draftChannel}, ${JSON.stringify(news)})`;
+}
+
 /** What a listener is told: the paths that changed, and whether it can hear at all. */
 export interface ChangeListener {
   changed(paths: string[]): void;
@@ -21,6 +35,30 @@ export interface ChangeListener {
 
 /** Listen for changes until `close`; a lost connection is told at once and made again. */
 export function listenForChanges(url: string, listener: ChangeListener): { close(): Promise<void> } {
+  return listen(url, channel, {
+    told: (payload) => listener.changed(payload === undefined ? ["*"] : (JSON.parse(payload) as string[])),
+    hearing: (yes) => listener.hearing(yes),
+  });
+}
+
+/** The same for drafts that several people write. What was said while nothing could be heard has to be asked for. */
+export function listenForDrafts(
+  url: string,
+  listener: { told(news: DraftNews): void; hearing(yes: boolean): void },
+): { close(): Promise<void> } {
+  return listen(url, draftChannel, {
+    told: (payload) => {
+      if (payload !== undefined) listener.told(JSON.parse(payload) as DraftNews);
+    },
+    hearing: (yes) => listener.hearing(yes),
+  });
+}
+
+function listen(
+  url: string,
+  name: string,
+  listener: { told(payload: string | undefined): void; hearing(yes: boolean): void },
+): { close(): Promise<void> } {
   let closed = false;
   let client: pg.Client | null = null;
   let wait = 250;
@@ -38,12 +76,10 @@ export function listenForChanges(url: string, listener: ChangeListener): { close
     };
     next.on("error", again);
     next.on("end", again);
-    next.on("notification", ({ payload }) =>
-      listener.changed(payload ? (JSON.parse(payload) as string[]) : ["*"]),
-    );
+    next.on("notification", ({ payload }) => listener.told(payload || undefined));
     try {
       await next.connect();
-      await next.query(`LISTEN ${channel}`);
+      await next.query(`LISTEN ${name}`);
       wait = 250;
       listener.hearing(true);
     } catch {

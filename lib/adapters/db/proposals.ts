@@ -4,11 +4,13 @@ import type { ProposalState } from "#lib/core/proposal/index.ts";
 import type { Drafts, ProposalFileRecord, ProposalRecord, Proposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { editable, toAddition } from "./additions.ts";
+import { announceDraft } from "./changes.ts";
 import type { Database, Transaction } from "./client.ts";
 import { toCoAuthor, withNames } from "./co-authors.ts";
 import { toGrant } from "./ledger.ts";
+import { rewriteShared } from "./shared-texts.ts";
 
-const whole = {
+export const whole = {
   files: { orderBy: { path: "asc" } },
   additions: { orderBy: { at: "asc" } },
   author: { select: { name: true } },
@@ -19,7 +21,7 @@ const whole = {
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof whole }>;
 
-function toProposal(row: Row): ProposalRecord {
+export function toProposal(row: Row): ProposalRecord {
   const { author, authors, book, files, additions, state, ...rest } = row;
   return {
     ...rest,
@@ -41,8 +43,10 @@ async function saveFiles(
   tx: Transaction,
   proposalId: string,
   files: readonly ProposalFileRecord[],
+  byId: string | null,
 ): Promise<void> {
   for (const { path, ...file } of files) {
+    await rewriteShared(tx, { proposalId, path, text: file.text, personId: byId });
     await tx.proposalFile.upsert({
       where: { proposalId_path: { proposalId, path } },
       create: { ...file, path, proposalId },
@@ -90,7 +94,7 @@ export function createDrafts(db: Database): Drafts {
       });
       return toProposal(row);
     },
-    async save(id, version, { files, ...change }) {
+    async save(id, version, { files, ...change }, byId = null) {
       return db.$transaction(async (tx) => {
         const saved = await tx.proposal.updateMany({
           where: { id, version, state: { in: editable } },
@@ -102,7 +106,7 @@ export function createDrafts(db: Database): Drafts {
             "This draft was changed somewhere else meanwhile. Your words are kept here; compare before you go on.",
           );
         }
-        await saveFiles(tx, id, files ?? []);
+        await saveFiles(tx, id, files ?? [], byId);
         return ok({ version: version + 1 });
       });
     },
@@ -112,6 +116,7 @@ export function createDrafts(db: Database): Drafts {
         if (!draft) return;
         await giveErrataBack(tx, id, draft.author.name);
         await tx.proposal.deleteMany({ where: { id, state: "draft" } });
+        await announceDraft(tx, { proposal: id, path: null });
       });
     },
   };
@@ -167,7 +172,9 @@ export function createProposals(db: Database): Proposals {
             "This proposal changed meanwhile; reload the page to see how it stands now.",
           );
         }
-        await saveFiles(tx, id, carried?.files ?? []);
+        await saveFiles(tx, id, carried?.files ?? [], event.actorId);
+        // Whether its text can be changed may be another thing now.
+        await announceDraft(tx, { proposal: id, path: null });
         await tx.proposalEvent.create({
           data: {
             id: crypto.randomUUID(),

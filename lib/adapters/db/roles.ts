@@ -2,6 +2,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { Role } from "#lib/core/policy/index.ts";
 import type { PersonEntry, Roles } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import { announceDraft } from "./changes.ts";
 import type { Database } from "./client.ts";
 
 /** Those who can publish. */
@@ -86,6 +87,7 @@ export function createRoles(db: Database): Roles {
             "This is the last editor, and somebody has to be able to publish. Make somebody else an editor first.",
           );
         }
+        await announceDraft(tx, { proposal: "*", path: null });
         await tx.roleChange.create({ data: { id: crypto.randomUUID(), personId, from, to, ...by } });
         return ok(true as const);
       });

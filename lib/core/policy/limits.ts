@@ -14,6 +14,7 @@ export const limits = {
   errata: { points: 12, seconds: 600, per: "network" },
   signIns: { points: 200, seconds: 600, per: "network" },
   drafts: { points: 150, seconds: 60, per: "person" },
+  exchanges: { points: 1200, seconds: 60, per: "person" },
   previews: { points: 240, seconds: 60, per: "person" },
   uploads: { points: 60, seconds: 600, per: "person" },
   references: { points: 60, seconds: 600, per: "person" },

@@ -11,7 +11,7 @@ export { carriedAdditions, patchOf } from "./carried.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
 export { type AcceptedImage, acceptImage } from "./image-file.ts";
 export { imagePath, kebab, writtenPath } from "./image-path.ts";
-export { type CoAuthor, isWriter, partiesOf } from "./parties.ts";
+export { type CoAuthor, grantRequest, isWriter, partiesOf } from "./parties.ts";
 export {
   acceptedText,
   fitWording,

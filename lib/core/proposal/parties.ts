@@ -30,3 +30,15 @@ export function isWriter(
   const { ownerId, writerIds } = partiesOf(proposal);
   return personId !== null && (personId === ownerId || writerIds.includes(personId));
 }
+
+/** What somebody who wrote along is told when their grant is needed. */
+export function grantRequest(
+  number: number,
+  senderName: string,
+): { title: string; body: string; href: string } {
+  return {
+    title: `Please agree to the licence of proposal #${number}`,
+    body: `${senderName} sent what you wrote together to the editors. It can be published once you have agreed to the licence of your part.`,
+    href: `/proposals/${number}#licence`,
+  };
+}

@@ -1,12 +1,13 @@
 "use client";
 
 import type { EditorView } from "@codemirror/view";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Mode, Place } from "./mode.ts";
 import type { ToolbarResources } from "./question.tsx";
 import { SourceEditor } from "./source/source-editor.tsx";
 import { Preview } from "./split/preview.tsx";
 import { changeBetween, lineEnding, type Step, withStep } from "./steps.ts";
+import type { LinkPlace } from "./together/link.ts";
 import { useSourceUndo, useUndoLog } from "./undo/index.ts";
 import { VisualEditor } from "./visual-editor.tsx";
 
@@ -34,6 +35,10 @@ export interface ChapterEditorProps {
   undoKey: string;
   /** Show the list of keys (`editorKeys`). */
   onKeys(): void;
+  /** Where several people write: what brings the words of others, and hears where this person is. */
+  together?: LinkPlace | null;
+  /** What stands at the end of the bar above the text. */
+  aside?: ReactNode;
 }
 
 type EditorName = "visual" | "source";
@@ -67,6 +72,8 @@ export function ChapterEditor(props: ChapterEditorProps) {
   const waiting = useRef<Record<EditorName, Step[]>>({ visual: [], source: [] });
   const shown = useRef<EditorName>("visual");
   const redraw = useRef<(() => void) | null>(null);
+  /** The editor that is to be shown what others wrote when it is next seen. */
+  const behind = useRef<Record<EditorName, boolean>>({ visual: false, source: false });
   const going = useRef<{ place: Place | null; focus: boolean } | null>(null);
 
   const log = useUndoLog(props.undoKey, props.source, ending);
@@ -79,7 +86,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
     (next: string) => {
       const changes = changeBetween(texts.current.visual, next, ending);
       texts.current.visual = next;
-      if (changes) wait("source", changes);
+      if (changes && !behind.current.source) wait("source", changes);
       log.note(next);
       latest.current.onChange(next);
     },
@@ -99,8 +106,15 @@ export function ChapterEditor(props: ChapterEditorProps) {
     const name = shown.current;
     const other = name === "visual" ? "source" : "visual";
     const steps = waiting.current[name];
+    const before = texts.current[name];
     waiting.current[name] = [];
     texts.current[name] = texts.current[other];
+    if (behind.current[name]) {
+      behind.current[name] = false;
+      if (before !== texts.current[name])
+        (name === "visual" ? visual : source).current?.receive(before, texts.current[name]);
+      return;
+    }
     if (steps.length > 0) (name === "visual" ? visual : source).current?.take(steps, texts.current[name]);
   }, []);
 
@@ -112,6 +126,38 @@ export function ChapterEditor(props: ChapterEditorProps) {
     const { place, focus } = going.current ?? { place: null, focus: false };
     if (place) (name === "visual" ? visual : source).current?.show(place, focus);
   }, [catchUp, mode]);
+
+  const { together } = props;
+  useLayoutEffect(() => {
+    if (!together) return;
+    const editor = (): Mode | null => (shown.current === "visual" ? visual : source).current;
+    together.link.current = {
+      flush() {
+        if (editor()?.busy()) return false;
+        editor()?.flush();
+        return true;
+      },
+      receive(next) {
+        const name = shown.current;
+        const other = name === "visual" ? "source" : "visual";
+        const before = texts.current[name];
+        if (before === next) return;
+        texts.current[name] = next;
+        editor()?.receive(before, next);
+        // What was done before it was kept apart cannot be told from what others wrote.
+        waiting.current[other] = [];
+        behind.current[other] = true;
+        log.restart(next);
+        redraw.current?.();
+      },
+      selection: () => editor()?.selection(texts.current[shown.current]) ?? null,
+      mark: (fellows) => editor()?.mark(fellows, texts.current[shown.current]),
+    };
+    return () => {
+      together.link.current = null;
+    };
+  }, [log, together]);
+  const moved = useCallback(() => latest.current.together?.moved(), []);
 
   const taken = useRef(revision);
   useLayoutEffect(() => {
@@ -157,6 +203,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
             </button>
           ))}
         </fieldset>
+        {props.aside}
       </div>
       <div className="ed-told" role="status" hidden={told === ""}>
         {told}
@@ -182,6 +229,7 @@ export function ChapterEditor(props: ChapterEditorProps) {
           onChange={changeVisual}
           onDoubt={setDoubtful}
           onPassage={props.onPassage}
+          onMove={moved}
           tell={setTold}
           mode={visual}
           earlier={log}
@@ -210,7 +258,10 @@ export function ChapterEditor(props: ChapterEditorProps) {
             readOnly={readOnly}
             resources={props.resources}
             onChange={changeSource}
-            onStep={(changes) => wait("visual", changes)}
+            onStep={(changes) => {
+              if (!behind.current.visual) wait("visual", changes);
+            }}
+            onMove={moved}
             onText={() => redraw.current?.()}
             tell={setTold}
             mode={source}

@@ -1,4 +1,5 @@
 import type { Step } from "./steps.ts";
+import type { Fellow } from "./together/link.ts";
 
 /** Where a person is, in offsets of the source. */
 export interface Place {
@@ -15,6 +16,14 @@ export interface Mode {
   flush(): void;
   /** Take over what was done elsewhere, each step one that can be undone. `source` is what comes of it, whatever happens. */
   take(steps: readonly Step[], source: string): void;
+  /** Whether an input method is in the middle of a word, so that nothing may be changed under it. */
+  busy(): boolean;
+  /** Show what others wrote; no step of this person's. `before` is the text that was handed on last. */
+  receive(before: string, source: string): void;
+  /** The selection, as offsets of `text`, which was handed on last. */
+  selection(text: string): { anchor: number; head: number };
+  /** Mark where others are in `text`. */
+  mark(fellows: readonly Fellow[], text: string): void;
   place(): Place | null;
   /** Go to a place; with `focus` the keyboard goes along. */
   show(place: Place, focus: boolean): void;

@@ -14,6 +14,11 @@ export class Versions {
     this.list = [...this.list, { doc, source }].slice(-most);
   }
 
+  /** Keep none of them any more. */
+  forget(): void {
+    this.list = [];
+  }
+
   /** The source of a document that was kept; null for any other. The latest first. */
   sourceOf(doc: ProseNode): string | null {
     return (

@@ -27,6 +27,8 @@ interface VisualProps extends Omit<ViewOptions, "ask" | "undo" | "redo"> {
   onChange(source: string): void;
   /** Told whether something cannot be written so that it reads back as it is shown. */
   onDoubt(doubtful: boolean): void;
+  /** Told that the selection is another one. */
+  onMove(): void;
   mode: RefObject<Mode | null>;
   /** What was done before the page was loaded. */
   earlier: Earlier;
@@ -109,6 +111,7 @@ export function VisualEditor(props: VisualProps) {
         if (timer.current) write.current(made);
       },
       onSelectionUpdate: ({ editor: made }) => {
+        latest.current.onMove();
         const { $from } = made.state.selection;
         const block = $from.depth > 0 ? $from.node(1) : null;
         const origin = opened.current?.origin.children.find(

@@ -4,8 +4,11 @@ import type { RefObject } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
 import { carried, offsetAt, positionAt } from "../place/index.ts";
 import type { Mode, Place } from "./mode.ts";
+import { receiveSource } from "./receive-source.ts";
 import { versionsAfter } from "./steps.ts";
 import { takeSource } from "./take-source.ts";
+import { placesNow } from "./together/places-now.ts";
+import { marksKey, visualMarks } from "./together/visual-marks.ts";
 import type { Versions } from "./versions.ts";
 
 /** The visual editor as the chapter's editor knows it. `opened` is renewed when something is taken over. */
@@ -38,6 +41,33 @@ export function visualMode(
         before = version;
       }
       versions.keep(editor.state.doc, before);
+    },
+    busy: () => editor.view.composing,
+    receive(before, source) {
+      if (!opened.current) return;
+      opened.current = receiveSource(editor, opened.current, before, source);
+      // Documents as they were would bring back the source without what others wrote.
+      versions.forget();
+    },
+    selection(text) {
+      const { anchor, head } = editor.state.selection;
+      if (!opened.current) return { anchor: 0, head: 0 };
+      const { offset } = placesNow(opened.current, editor.state.doc, text);
+      return { anchor: offset(anchor), head: offset(head) };
+    },
+    mark(fellows, text) {
+      if (!opened.current || editor.isDestroyed) return;
+      if (!marksKey.getState(editor.state)) {
+        if (fellows.length === 0) return;
+        editor.registerPlugin(visualMarks());
+      }
+      const { position } = placesNow(opened.current, editor.state.doc, text);
+      const marks = fellows.map((each) => ({
+        ...each,
+        anchor: position(each.anchor),
+        head: position(each.head),
+      }));
+      editor.view.dispatch(editor.state.tr.setMeta(marksKey, marks).setMeta("addToHistory", false));
     },
     place() {
       if (!opened.current) return null;

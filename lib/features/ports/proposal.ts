@@ -58,7 +58,10 @@ export interface Drafts {
     file: { path: string; base: string; text: string };
     erratumId: string | null;
   }): Promise<ProposalRecord>;
-  /** Save when `version` is still the stored one; returns the new version, or `draft.stale`. */
+  /**
+   * Save when `version` is still the stored one; returns the new version, or `draft.stale`. Where several people write, the
+   * text becomes a change of the shared text, by `byId`.
+   */
   save(
     id: string,
     version: number,
@@ -68,8 +71,50 @@ export interface Drafts {
       baseCommit?: string;
       files?: ProposalFileRecord[];
     },
+    byId?: string | null,
   ): Promise<Outcome<{ version: number }>>;
   discard(id: string): Promise<void>;
+}
+
+/** What comes of bringing one's own state of a shared text together with the stored one. */
+export interface Exchanged {
+  /** What the asker lacks, as Yjs encodes it. */
+  update: Uint8Array;
+  /** What is stored, as a state vector. */
+  vector: Uint8Array;
+  version: number;
+  /** The last stored change. */
+  at: bigint;
+}
+
+/** The texts of drafts that several people write. Each stored state is also the text of the proposal's file. */
+export interface SharedTexts {
+  /**
+   * Store what somebody wrote and give what they lack, in one step. Who they are comes from their session; rights and
+   * state are asked once more while the proposal is held.
+   */
+  exchange(asked: {
+    proposalId: string;
+    path: string;
+    personId: string;
+    /** What the asker has; null where they want to know nothing. */
+    vector: Uint8Array | null;
+    /** What the asker wrote. */
+    update: Uint8Array | null;
+  }): Promise<Outcome<Exchanged>>;
+  /** Changes stored after one, in order. */
+  since(proposalId: string, path: string, after: bigint): Promise<{ at: bigint; bytes: Uint8Array }[]>;
+}
+
+/** Who writes a proposal besides its author. */
+export interface CoAuthors {
+  /** The proposal that a link leads to. */
+  findByKey(key: string): Promise<ProposalRecord | null>;
+  /** Set the secret of the link; null ends all invitations. */
+  setKey(proposalId: string, key: string | null): Promise<void>;
+  /** Let somebody in, while the link is the proposal's and its text can be changed. False when it is not. */
+  join(proposalId: string, key: string, personId: string): Promise<boolean>;
+  leave(proposalId: string, personId: string): Promise<void>;
 }
 
 /** What proposals bring along besides text. */

@@ -1,12 +1,21 @@
 "use client";
 
 import { isolateHistory } from "@codemirror/commands";
-import { Annotation, type ChangeSet, EditorState, type StateEffect, Transaction } from "@codemirror/state";
+import {
+  Annotation,
+  type ChangeSet,
+  EditorState,
+  type StateEffect,
+  Text,
+  Transaction,
+} from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { splicesBetween } from "#lib/core/together/index.ts";
 import type { Mode } from "../mode.ts";
 import type { ToolbarResources } from "../question.tsx";
 import { changeBetween, type Step, toOffset, toPosition } from "../steps.ts";
+import { markSource } from "../together/source-marks.ts";
 import { sourceExtensions } from "./extensions.ts";
 import { SourceTools } from "./source-tools.tsx";
 import type { SourceEvents } from "./use-source-outline.ts";
@@ -34,6 +43,8 @@ interface SourceProps {
   onChange(source: string): void;
   /** Told every change made here, at once. */
   onStep(changes: ChangeSet): void;
+  /** Told that the selection is another one. */
+  onMove(): void;
   /** Told that the text is another, whoever changed it. */
   onText(): void;
   /** Show what to know about what was pasted. */
@@ -84,6 +95,7 @@ export function SourceEditor(props: SourceProps) {
         if (changed.length > 0) latest.current.onText();
         if (changed.length > 0 || transactions.some((each) => each.selection))
           events.heard?.(changed.length > 0);
+        if (transactions.some((each) => each.selection)) latest.current.onMove();
         const typed = changed.filter((each) => !each.annotation(taken));
         for (const { changes } of typed) latest.current.onStep(changes);
         if (typed.length > 0) timer ??= setTimeout(flush, pause);
@@ -117,6 +129,27 @@ function sourceMode(view: EditorView, ending: string, flush: () => void): Mode {
       const changes = changeBetween(view.state.sliceDoc(), source, ending);
       if (changes) takeStep(view, { changes, at: Date.now() });
     },
+    busy: () => view.composing,
+    receive(before, source) {
+      const { doc } = view.state;
+      const position = (offset: number): number => toPosition(doc, offset, ending);
+      const changes = splicesBetween(before, source).map(({ at, remove, insert }) => ({
+        from: position(at),
+        to: position(at + remove),
+        insert: Text.of(insert.split(ending)),
+      }));
+      const annotations = [taken.of(true), Transaction.remote.of(true), Transaction.addToHistory.of(false)];
+      view.dispatch({ changes, annotations });
+      // Whatever happens, the text is the one that all have.
+      const rest = changeBetween(view.state.sliceDoc(), source, ending);
+      if (rest) view.dispatch({ changes: rest, annotations });
+    },
+    selection() {
+      const { main } = view.state.selection;
+      const { doc } = view.state;
+      return { anchor: toOffset(doc, main.anchor, ending), head: toOffset(doc, main.head, ending) };
+    },
+    mark: (fellows) => markSource(view, fellows, ending),
     place() {
       const { main } = view.state.selection;
       const { scrollDOM } = view;

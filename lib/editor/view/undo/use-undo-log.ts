@@ -20,7 +20,7 @@ export function useUndoLog(
   key: string,
   opening: string,
   ending: string,
-): Earlier & { note(text: string): void } {
+): Earlier & { note(text: string): void; restart(text: string): void } {
   const log = useRef<UndoLog | null>(null);
   log.current ??= emptyLog(opening);
   const first = useRef(opening);
@@ -73,6 +73,11 @@ export function useUndoLog(
       note(text) {
         if (!log.current || text === log.current.text) return;
         log.current = noted(log.current, text, Date.now(), ending);
+        store.later();
+      },
+      /** Begin anew: going back would take away what others wrote. */
+      restart(text) {
+        log.current = emptyLog(text);
         store.later();
       },
       back: () => go(log.current && backOne(log.current, ending)),

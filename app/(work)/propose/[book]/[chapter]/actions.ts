@@ -64,3 +64,18 @@ export async function submitProposal(raw: unknown): Promise<Outcome<{ number: nu
   const submitted = await server.submitProposal(raw);
   return submitted.ok ? { ok: true, value: { number: submitted.value.number } } : submitted;
 }
+
+export async function inviteToDraft(raw: unknown): Promise<Outcome<{ key: string }>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.inviteToDraft(raw) : origin;
+}
+
+export async function removeCoAuthor(raw: unknown): Promise<Outcome<true>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.removeCoAuthor(raw) : origin;
+}
+
+export async function leaveDraft(raw: unknown): Promise<Outcome<true>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.leaveDraft(raw) : origin;
+}

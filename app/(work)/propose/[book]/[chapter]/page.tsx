@@ -17,7 +17,7 @@ export default async function ProposePage(props: {
   searchParams: Promise<Record<string, string | undefined>>;
 }) {
   const { book, chapter } = await props.params;
-  const { section, erratum, block, quote, prefix, suffix } = await props.searchParams;
+  const { section, erratum, proposal, block, quote, prefix, suffix } = await props.searchParams;
   const asked = Object.entries(await props.searchParams).flatMap(([name, value]) =>
     typeof value === "string" ? [[name, value]] : [],
   );
@@ -26,6 +26,7 @@ export default async function ProposePage(props: {
     book,
     chapter,
     erratum: erratum ?? null,
+    proposal: proposal ?? null,
     words: quote ? { block: block ?? null, quote, prefix, suffix } : null,
   });
   if (!opened.ok) return <Refusal problem={opened.problem} back={here} />;
@@ -37,6 +38,7 @@ export default async function ProposePage(props: {
     server.readResources(book),
     server.readOpenPassages({ book, path }),
   ]);
+  const owns = person?.id === draft.authorId;
   const title = read.ok ? read.value.title : "the chapter";
   return (
     <div className="propose">
@@ -64,6 +66,15 @@ export default async function ProposePage(props: {
           base: file?.base ?? "",
           text: file?.text ?? "",
           state: draft.state,
+          shared: draft.shareKey !== null || draft.coAuthors.length > 0,
+        }}
+        personId={person?.id ?? ""}
+        together={{
+          owns,
+          authorName: draft.authorName,
+          link:
+            owns && draft.shareKey ? new URL(`/together/${draft.shareKey}`, server.publicUrl()).href : null,
+          coAuthors: draft.coAuthors.map(({ personId, name, active }) => ({ personId, name, active })),
         }}
         outdated={outdated}
         images={images}

@@ -5,16 +5,20 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
-import { ChapterEditor, editorKeys, forgetUndo, useDraftKeeper } from "#lib/editor/view/index.ts";
+import { ChapterEditor, editorKeys, forgetUndo } from "#lib/editor/view/index.ts";
 import { Button, Callout, isApple, KeyDialog } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
-import { discardDraft, readDraft, renderPreview, saveDraft, updateDraft } from "./actions.ts";
+import { discardDraft, renderPreview, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
 import { Changes, countChanges } from "./changes.tsx";
 import { type Clash, Clashes, KeptCopy } from "./clashes.tsx";
 import { ComingAlong } from "./coming-along.tsx";
+import { Present } from "./present.tsx";
 import { SendForm } from "./send-form.tsx";
+import { Together, type TogetherView } from "./together.tsx";
+import { TogetherEnded } from "./together-ended.tsx";
 import { useAdditions } from "./use-additions.ts";
+import { useKeeping } from "./use-keeping.ts";
 
 interface DeskProps {
   book: string;
@@ -32,7 +36,11 @@ interface DeskProps {
     base: string;
     text: string;
     state: string;
+    /** Whether somebody was invited to write along. */
+    shared: boolean;
   };
+  personId: string;
+  together: TogetherView;
   outdated: boolean;
   resources: {
     labels: { label: string; title: string }[];
@@ -53,6 +61,9 @@ const stateWords = {
   saving: "Saving…",
   offline: "Not saved on the server yet; kept in this browser",
 };
+
+const assisted = (assistance: { source: string; before: string; after: string }[]) =>
+  assistance.length > 0 ? { assistance } : {};
 
 /** Where a change is written, checked, shown as it will be, and sent. */
 export function ProposeDesk(props: DeskProps) {
@@ -80,30 +91,21 @@ export function ProposeDesk(props: DeskProps) {
   const words = useRef({ title, rationale });
   words.current = { title, rationale };
 
-  const keeper = useDraftKeeper({
-    key: `draft:${draft.id}:${path}`,
-    version: draft.version,
-    text: draft.text,
-    read: () => readDraft({ id: draft.id, path }),
+  const { alone, together, keeper, shared, keepWords, saveWords } = useKeeping({
+    draft,
+    path,
+    personId: props.personId,
+    words: () => ({ ...(props.together.owns ? words.current : {}), ...assisted(assistance.current) }),
+    onText: setText,
     onMerged: (both, conflicts) => {
       setText(both);
       setOpened((now) => ({ text: both, revision: now.revision + 1 }));
       setMerged({ conflicts: conflicts.map(({ ours, theirs }) => ({ other: theirs, mine: ours })) });
     },
-    save: (now, version) =>
-      saveDraft({
-        id: draft.id,
-        version,
-        path,
-        text: now,
-        ...words.current,
-        ...(assistance.current.length > 0 ? { assistance: assistance.current } : {}),
-      }),
   });
-
   const { keep } = keeper;
   // Only what an earlier visit left counts; later copies are this page's own.
-  const recovery = useRef({ recover: keeper.recover, text: draft.text });
+  const recovery = useRef({ recover: alone.recover, text: draft.text });
   useEffect(() => {
     const { recover, text: opening } = recovery.current;
     void recover().then((found) => {
@@ -142,10 +144,11 @@ export function ProposeDesk(props: DeskProps) {
     const updated = await updateDraft({ id: draft.id, version: keeper.version() });
     if (!updated.ok) return setProblem(updated.problem);
     const next = updated.value.texts[path];
-    keeper.adopt(updated.value.version, next ?? text);
+    if (!shared) alone.adopt(updated.value.version, next ?? text);
     setClashes(updated.value.clashes.map((clash) => ({ other: clash.book, mine: clash.draft })));
     setOutdated(false);
-    if (next !== undefined) {
+    // Where several write, it comes to everybody the same way.
+    if (next !== undefined && !shared) {
       setText(next);
       setOpened((now) => ({ text: next, revision: now.revision + 1 }));
     }
@@ -158,7 +161,7 @@ export function ProposeDesk(props: DeskProps) {
     if (!window.confirm("Throw this draft away? This cannot be undone.")) return;
     const gone = await discardDraft({ id: draft.id });
     if (!gone.ok) return setProblem(gone.problem);
-    await Promise.all([keeper.forget(), forgetUndo(`${draft.id}:${path}`)]);
+    await Promise.all([alone.forget(), forgetUndo(`${draft.id}:${path}`)]);
     window.location.assign(`/read/${book}/${props.chapter}`);
   };
 
@@ -170,6 +173,7 @@ export function ProposeDesk(props: DeskProps) {
           <Callout tone="danger">{problem.message}</Callout>
         </div>
       )}
+      {together.ended && <TogetherEnded why={together.ended} />}
       {copy !== null && (
         <KeptCopy
           onUse={() => {
@@ -177,7 +181,7 @@ export function ProposeDesk(props: DeskProps) {
             setCopy(null);
           }}
           onLeave={() => {
-            void keeper.forget();
+            void alone.forget();
             setCopy(null);
           }}
         />
@@ -206,6 +210,9 @@ export function ProposeDesk(props: DeskProps) {
             onPassage={setPassage}
             undoKey={`${draft.id}:${path}`}
             onKeys={() => setKeys(true)}
+            together={shared ? together.place : null}
+            readOnly={together.ended !== null}
+            aside={shared && <Present people={together.people} personId={props.personId} />}
           />
           <div className="propose-state" data-state={keeper.state}>
             <p role="status">
@@ -233,6 +240,7 @@ export function ProposeDesk(props: DeskProps) {
             onTake={(next, taken) => {
               assistance.current = [...assistance.current, taken].slice(-500);
               replace(next);
+              if (shared) keepWords(next);
             }}
           />
           <Changes
@@ -244,29 +252,39 @@ export function ProposeDesk(props: DeskProps) {
             onClose={showing ? close : null}
           />
           <ComingAlong additions={added.additions} text={shown} />
-          <SendForm
-            title={title}
-            rationale={rationale}
-            problem={problem}
-            statements={props.statements}
-            creditName={props.creditName}
-            changed={text !== base}
-            onTitle={(next) => {
-              setTitle(next);
-              keep(text);
-            }}
-            onRationale={(next) => {
-              setRationale(next);
-              keep(text);
-            }}
-            submit={async (grant) =>
-              (await keeper.flush())
-                ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
-                : null
-            }
-            onRefused={setProblem}
-            onDiscard={draft.state === "draft" ? () => void discard() : null}
+          <Together
+            draft={draft.id}
+            book={book}
+            chapter={props.chapter}
+            together={props.together}
+            flush={keeper.flush}
+            onProblem={setProblem}
           />
+          {props.together.owns && (
+            <SendForm
+              title={title}
+              rationale={rationale}
+              problem={problem}
+              statements={props.statements}
+              creditName={props.creditName}
+              changed={text !== base}
+              onTitle={(next) => {
+                setTitle(next);
+                keepWords(text);
+              }}
+              onRationale={(next) => {
+                setRationale(next);
+                keepWords(text);
+              }}
+              submit={async (grant) =>
+                (await saveWords())
+                  ? { ...grant, id: draft.id, version: keeper.version(), title, rationale }
+                  : null
+              }
+              onRefused={setProblem}
+              onDiscard={draft.state === "draft" ? () => void discard() : null}
+            />
+          )}
         </div>
       </div>
     </div>
