@@ -2,6 +2,17 @@
 import { join, resolve } from "node:path";
 import { bookId, type Environment } from "#lib/adapters/env/index.ts";
 import type { GitBookOptions } from "#lib/adapters/git/index.ts";
+import {
+  createGithubClient,
+  createPullRequests,
+  createRepositoryClient,
+  findRepository,
+  type GithubClient,
+  type RepositoryClient,
+  repositoryName,
+} from "#lib/adapters/github/index.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import type { PullRequests } from "#lib/features/ports/index.ts";
 
 /** The book this installation serves: the one BOOK_ID names, or else the same for the same settings. */
 export function configuredBook(env: Environment): {
@@ -23,12 +34,47 @@ export function places(env: Environment): { mirror: string; mail: string } {
 }
 
 /** The book's repository, for `createGitBook`. */
-export function bookRepository(env: Environment): GitBookOptions {
+export function bookRepository(env: Environment, github = openGithub(env)): GitBookOptions {
   const book = configuredBook(env);
   return {
     mirrorDir: places(env).mirror,
     remote: book.remote,
     branch: book.branch,
-    credentials: env.github.token ? { username: "x-access-token", password: env.github.token } : null,
+    credentials: async () => {
+      const given = await github?.client.gitCredentials();
+      return given?.ok ? given.value : null;
+    },
   };
+}
+
+/** GitHub, where the book's repository is there and somebody let Colophon in; null otherwise. */
+export function openGithub(
+  env: Environment,
+  options: { paced?: boolean } = {},
+): { client: GithubClient; owner: string; name: string } | null {
+  const { app, token, apiUrl, serverUrl } = env.github;
+  const named = env.book.remote === undefined ? null : repositoryName(env.book.remote, serverUrl);
+  const identity = app
+    ? ({ kind: "app", ...app } as const)
+    : token
+      ? ({ kind: "token", token } as const)
+      : null;
+  if (!named || !identity) return null;
+  return { client: createGithubClient({ apiUrl, identity, now: () => Date.now(), ...options }), ...named };
+}
+
+/** What the book's host can do besides git. */
+export interface Host {
+  client: GithubClient;
+  repository: RepositoryClient;
+  pulls: PullRequests;
+}
+
+/** The book's repository at GitHub by its number, which is looked up; null where the book has none there. */
+export async function openHost(github: ReturnType<typeof openGithub>): Promise<Outcome<Host | null>> {
+  if (!github) return ok(null);
+  const found = await findRepository(github.client, github.owner, github.name);
+  if (!found.ok) return found;
+  const repository = createRepositoryClient(github.client, found.value.id, () => Date.now());
+  return ok({ client: github.client, repository, pulls: createPullRequests(repository) });
 }

@@ -55,7 +55,7 @@ export function openPorts(env: Environment, connections: number) {
     drafts: createDrafts(db),
     additions: createAdditions(db),
     proposals: createProposals(db),
-    pulls: createPullLinks(db),
+    links: createPullLinks(db),
     coAuthors: createCoAuthors(db),
     sharedTexts: createSharedTexts(db),
     reviews: createReviews(db),

@@ -8,12 +8,13 @@ import { createGitBook } from "#lib/adapters/git/index.ts";
 import { createJobProcess, prepareJobs, runJobs, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
-import { bookRepository, configuredBook, places } from "#lib/installation.ts";
+import { bookRepository, configuredBook, openGithub, places } from "#lib/installation.ts";
 
 /** Take jobs until `stop`: sync at once and every minute, publish, send mail. */
 export async function startWorker(env: Environment): Promise<{ stop(): Promise<void> }> {
   const log = createLog("worker");
-  const git = createGitBook(bookRepository(env));
+  const github = openGithub(env);
+  const git = createGitBook(bookRepository(env, github));
   if (!git.ok) throw new Error(git.problem.message);
   const { repository } = git.value;
   const mailer = createMailer({ smtpUrl: env.mail.smtpUrl, from: env.mail.from, folder: places(env).mail });
@@ -32,6 +33,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
     // Every minute, also what was missed while nobody worked; and what can wait, once a night.
     crontab: [
       '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
+      `${github ? "*/10" : "23"} * * * * finish-waiting ?queue=book&jobKey=finish-waiting&max=1`,
       "17 3 * * * clear-uploads ?jobKey=clear-uploads&max=3",
     ].join("\n"),
     handlers: {
@@ -47,6 +49,12 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
       },
       "read-texts": async (payload, attempt) => {
         await workshop.run("read-texts", payload, attempt);
+      },
+      "mirror-proposal": async (payload, attempt) => {
+        if (github) await workshop.run("mirror-proposal", payload, attempt);
+      },
+      "finish-waiting": async (payload, attempt) => {
+        await workshop.run("finish-waiting", payload, attempt);
       },
       "clear-uploads": async (payload, attempt) => {
         await workshop.run("clear-uploads", payload, attempt);

@@ -9,16 +9,18 @@ import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
 import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
-import type { Outcome } from "#lib/core/outcome.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { carryProposals } from "#lib/features/carry-proposals.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
 import { drawAgain } from "#lib/features/draw-again.ts";
-import { finishPublication } from "#lib/features/finish-publication.ts";
+import { finishPublication } from "#lib/features/finish-publication/index.ts";
+import { finishWaiting } from "#lib/features/finish-waiting.ts";
+import { mirrorProposal } from "#lib/features/mirror-proposal.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { readTexts } from "#lib/features/read-texts.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
-import { bookRepository, configuredBook } from "#lib/installation.ts";
+import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
 import { openPorts } from "#lib/wiring.ts";
 
 /** Everything a worker has at hand. */
@@ -32,6 +34,10 @@ export interface Workshop {
   finish(publicationId: string): Promise<Outcome<{ commit: string }>>;
   /** Read texts of the book into the store. */
   readTexts(payload: Record<string, unknown>): Promise<Outcome<number>>;
+  /** Bring what the book's host shows of a proposal to what it is now. */
+  mirror(proposalId: string): Promise<Outcome<"absent" | "shown" | "closed">>;
+  /** Ask again for what has not come through; how many jobs. */
+  finishWaiting(): Promise<number>;
   /** Remove uploaded images that nothing needs any more; how many. */
   clearUploads(): Promise<number>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
@@ -41,7 +47,8 @@ export interface Workshop {
 /** Open the adapters for the book this environment names; `book.unreachable` when its address cannot be one. */
 export function openWorkshop(env: Environment): Outcome<Workshop> {
   const book = configuredBook(env);
-  const opened = createGitBook(bookRepository(env));
+  const github = openGithub(env);
+  const opened = createGitBook(bookRepository(env, github));
   if (!opened.ok) return opened;
   const git: GitBook = opened.value;
   const ports = { ...openPorts(env, 5), repository: git.repository, press: git.press };
@@ -49,6 +56,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
     threads: env.renderThreads ?? Math.max(1, availableParallelism() - 1),
     timeoutMs: 20_000,
   });
+  const host = hostOnce(github);
   return {
     ok: true,
     value: {
@@ -61,8 +69,24 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         await drawAgain(ports, book.id, { undrawn, tries: tries ?? 0 });
         return synced;
       },
-      finish: (id) => finishPublication({ ...ports, bookId: book.id }, id),
       readTexts: (payload) => readTexts(ports, payload),
+      async finish(id) {
+        const hosted = await host();
+        if (!hosted.ok) return hosted;
+        const pulls = hosted.value?.pulls;
+        return finishPublication(
+          { ...ports, bookId: book.id, host: pulls ? { links: ports.links, pulls } : null },
+          id,
+        );
+      },
+      async mirror(id) {
+        const hosted = await host();
+        if (!hosted.ok) return hosted;
+        if (!hosted.value) return ok("absent");
+        const { pulls } = hosted.value;
+        return mirrorProposal({ ...ports, bookId: book.id, pulls, site: env.web.publicUrl }, id);
+      },
+      finishWaiting: () => finishWaiting({ ...ports, links: github ? ports.links : null }, book.id),
       clearUploads: () => clearUploads(ports),
       verifyLedger: () => verifyLedger(ports),
       async close() {
@@ -71,6 +95,18 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         await ports.close();
       },
     },
+  };
+}
+
+/** The book's host, looked up when it is first needed. What is no passing trouble means that it is not there for us. */
+function hostOnce(github: ReturnType<typeof openGithub>): () => Promise<Outcome<Host | null>> {
+  let known: Host | null | undefined;
+  return async () => {
+    if (known !== undefined) return ok(known);
+    const hosted = await openHost(github);
+    if (!hosted.ok && /^github\.(?:unreachable|limited)$/u.test(hosted.problem.code)) return hosted;
+    known = hosted.ok ? hosted.value : null;
+    return ok(known);
   };
 }
 
@@ -95,6 +131,10 @@ export function jobsOf(workshop: Workshop): DoJob {
         return settleJob(task, await workshop.finish(String(payload.id)), { isLast }, warn);
       case "read-texts":
         return settleJob(task, await workshop.readTexts(payload), { isLast }, warn);
+      case "mirror-proposal":
+        return settleJob(task, await workshop.mirror(String(payload.id)), { isLast }, warn);
+      case "finish-waiting":
+        return workshop.finishWaiting();
       case "clear-uploads": {
         const cleared = await workshop.clearUploads();
         if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");

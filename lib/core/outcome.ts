@@ -23,6 +23,7 @@ export type ProblemCode =
   | "proposal.conflict"
   | "publish.branch-moved"
   | "publish.refused"
+  | "publish.waiting"
   | "erratum.wrong-state"
   | "person.changed"
   | "person.last-editor"
@@ -84,6 +85,7 @@ export const httpStatus = {
   "proposal.conflict": 409,
   "publish.branch-moved": 409,
   "publish.refused": 502,
+  "publish.waiting": 202,
   "erratum.wrong-state": 409,
   "person.changed": 409,
   "person.last-editor": 409,

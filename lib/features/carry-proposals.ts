@@ -1,5 +1,5 @@
 import { presentFile } from "#lib/core/proposal/index.ts";
-import type { Post, ProposalRecord, Proposals, Shelf } from "./ports/index.ts";
+import type { Jobs, Post, ProposalRecord, Proposals, Shelf } from "./ports/index.ts";
 
 /**
  * After the book changed: see of each open proposal whether the book says something else now in the same words, and
@@ -7,7 +7,12 @@ import type { Post, ProposalRecord, Proposals, Shelf } from "./ports/index.ts";
  * proposals clash.
  */
 export async function carryProposals(
-  ports: { proposals: Pick<Proposals, "list" | "noteClashes">; shelf: Pick<Shelf, "chapter">; post: Post },
+  ports: {
+    proposals: Pick<Proposals, "list" | "noteClashes">;
+    shelf: Pick<Shelf, "chapter">;
+    post: Post;
+    jobs: Jobs;
+  },
   bookId: string,
 ): Promise<number> {
   let clashing = 0;
@@ -20,8 +25,11 @@ export async function carryProposals(
       after,
     });
     for (const proposal of open) {
-      const clashes = await countClashes(ports, proposal);
+      const { clashes, moved } = await standing(ports, proposal);
       if (clashes > 0) clashing++;
+      // What the book's host shows of it is made anew on the book as it is now.
+      if (moved && proposal.state === "in-review")
+        await ports.jobs.add("mirror-proposal", { id: proposal.id }, `mirror:${proposal.id}`);
       const isNews = await ports.proposals.noteClashes(proposal.id, clashes);
       if (isNews && clashes > proposal.clashes) await tellAuthor(ports, proposal, clashes);
     }
@@ -31,16 +39,20 @@ export async function carryProposals(
   }
 }
 
-async function countClashes(
+/** In how many passages it clashes, and whether the book has moved under it at all. */
+async function standing(
   ports: { shelf: Pick<Shelf, "chapter"> },
   proposal: ProposalRecord,
-): Promise<number> {
+): Promise<{ clashes: number; moved: boolean }> {
   let clashes = 0;
+  let moved = false;
   for (const file of proposal.files) {
-    const found = await ports.shelf.chapter(proposal.bookId, { path: file.path });
-    clashes += presentFile(file, found?.chapter.source ?? null).conflicts.length;
+    const source = (await ports.shelf.chapter(proposal.bookId, { path: file.path }))?.chapter.source ?? null;
+    if (source === null || source === file.base) continue;
+    moved = true;
+    clashes += presentFile(file, source).conflicts.length;
   }
-  return clashes;
+  return { clashes, moved };
 }
 
 function tellAuthor(ports: { post: Post }, proposal: ProposalRecord, clashes: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import {
+  commitAddress,
   commitMessage,
   coversPatch,
   type Grant,
@@ -18,7 +19,6 @@ import type {
   Clock,
   Ids,
   People,
-  PersonRecord,
   ProposalRecord,
   Proposals,
   PublicationRecord,
@@ -215,11 +215,4 @@ function assistants(proposal: ProposalRecord): string[] {
   return [...new Set(sources.filter((source) => source.startsWith("model:")))].map((source) =>
     source.slice(6),
   );
-}
-
-/** An address for Git that gives nobody's mail away: the host's no-reply address, or one that cannot receive mail. */
-function commitAddress(person: PersonRecord): string {
-  return person.host
-    ? `${person.host.id}+${person.host.login}@users.noreply.github.com`
-    : `${person.id}@contributor.invalid`;
 }

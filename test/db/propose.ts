@@ -8,7 +8,7 @@ import { publishProposal } from "#lib/features/publish-proposal.ts";
 import { decideHunks } from "#lib/features/review-proposal.ts";
 import { saveDraft } from "#lib/features/save-draft.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
-import { must, type SmallBook } from "./small-book.ts";
+import { type BookAtHand, must } from "./small-book.ts";
 
 /** What the form of a proposal sends besides its text. */
 export function form(draft: { id: string; version: number }, licence: GrantLicence = "CC-BY-NC-SA-4.0") {
@@ -26,7 +26,7 @@ export function form(draft: { id: string; version: number }, licence: GrantLicen
 
 /** A chapter changed and sent to the editor by `author`, as the editor's desk does it. */
 export async function propose(
-  book: SmallBook,
+  book: BookAtHand,
   path: string,
   change: (text: string) => string,
   author: Actor = book.actors.contributor,
@@ -44,7 +44,7 @@ export async function propose(
 }
 
 /** The proposal as it is stored now. */
-export async function reload(book: SmallBook, id: string): Promise<ProposalRecord> {
+export async function reload(book: BookAtHand, id: string): Promise<ProposalRecord> {
   const proposal = await book.ports.proposals.find({ id });
   if (!proposal) throw new Error("The proposal is gone.");
   return proposal;
@@ -59,7 +59,7 @@ export function hunksOf(proposal: ProposalRecord): { path: string; hunk: string 
 
 /** Accept some hunks as a reviewer. */
 export async function accept(
-  book: SmallBook,
+  book: BookAtHand,
   proposal: ProposalRecord,
   hunks: { path: string; hunk: string }[],
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function accept(
 
 /** Begin to publish as the editor. */
 export function publish(
-  book: SmallBook,
+  book: BookAtHand,
   proposal: ProposalRecord,
   acceptAll = true,
   ports = book.ports,

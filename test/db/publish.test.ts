@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { grantHash } from "#lib/core/licence/index.ts";
 import { refuse } from "#lib/core/outcome.ts";
-import { finishPublication } from "#lib/features/finish-publication.ts";
+import { finishPublication } from "#lib/features/finish-publication/index.ts";
 import { openDraft } from "#lib/features/open-draft.ts";
 import { publishProposal } from "#lib/features/publish-proposal.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
@@ -83,14 +83,14 @@ describe("publishing a proposal", () => {
   it("merges again when the branch moves at the very moment of publishing", async () => {
     const begun = must(await publish(book, await propose(book, path, first)));
     let moved = false;
-    const press: typeof book.ports.press = {
+    const press: Pick<typeof book.ports.press, "publish"> = {
       publish: async (commit) => {
         if (!moved) book.commit({ [path]: second(original) });
         moved = true;
         return book.ports.press.publish(commit);
       },
     };
-    must(await finishPublication({ ...book.ports, press }, begun.id));
+    must(await finishPublication({ ...book.ports, host: null, press }, begun.id));
     expect(remoteText()).toBe(both(original));
   });
 
@@ -137,13 +137,15 @@ describe("publishing a proposal", () => {
     const proposal = await propose(book, path, both);
     const begun = must(await publish(book, proposal));
     const before = commits().length;
-    const press: typeof book.ports.press = {
+    const press: Pick<typeof book.ports.press, "publish"> = {
       publish: async (commit) => {
         must(await book.ports.press.publish(commit));
         return refuse("book.unreachable", "The answer got lost.");
       },
     };
-    expect(refusal(await finishPublication({ ...book.ports, press }, begun.id))).toBe("book.unreachable");
+    expect(refusal(await finishPublication({ ...book.ports, host: null, press }, begun.id))).toBe(
+      "book.unreachable",
+    );
     expect((await book.ports.publications.find(begun.id))?.state).toBe("pending");
     const { commit } = must(await book.finish(begun.id));
     expect(commits()).toHaveLength(before + 1);
@@ -157,7 +159,7 @@ describe("publishing a proposal", () => {
       ...book.ports.repository,
       fetch: async () => refuse("book.unreachable", "Away."),
     };
-    expect(refusal(await finishPublication({ ...book.ports, repository }, begun.id))).toBe(
+    expect(refusal(await finishPublication({ ...book.ports, host: null, repository }, begun.id))).toBe(
       "book.unreachable",
     );
     must(await book.finish(begun.id));

@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll } from "vitest";
 import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
@@ -8,7 +7,7 @@ import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
-import { finishPublication } from "#lib/features/finish-publication.ts";
+import { finishPublication } from "#lib/features/finish-publication/index.ts";
 import type {
   BookTexts,
   ChapterRecord,
@@ -21,7 +20,7 @@ import type {
 import { readTexts } from "#lib/features/read-texts.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
-import { configuredBook } from "#lib/installation.ts";
+import { bookRepository, configuredBook, openGithub, openHost } from "#lib/installation.ts";
 import { openPorts } from "#lib/wiring.ts";
 import { freshDatabase, temporaryFolder } from "#test/harness/index.ts";
 import { makeRemote } from "./remote.ts";
@@ -106,22 +105,27 @@ const unlimited: RateLimit = { spend: async () => ok<true>(true) };
 
 /** The small book in a repository and a database of its own, with the real adapters around it. */
 export async function openSmallBook(files: Record<string, string | Buffer> = smallBook) {
+  const folder = await temporaryFolder("remote");
+  const remote = makeRemote(folder);
+  remote.commit(files, "Begin the book");
+  const book = await openBookAt({ BOOK_REMOTE: remote.remote });
+  const close = async () => {
+    await book.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...remote, ...book, close };
+}
+
+/** A database of its own for the book that these variables name, with the real adapters around it. */
+export async function openBookAt(variables: Record<string, string>) {
   const database = await freshDatabase();
   await prepareJobs(database.url);
   const folder = await temporaryFolder("book");
-  const remote = makeRemote(folder);
-  remote.commit(files, "Begin the book");
-  const env = must(
-    readEnvironment({
-      COLOPHON_DATA_DIR: folder,
-      DATABASE_URL: database.url,
-      BOOK_REMOTE: remote.remote,
-    }),
-  );
+  const env = must(readEnvironment({ COLOPHON_DATA_DIR: folder, DATABASE_URL: database.url, ...variables }));
   const book = configuredBook(env);
-  const git = must(
-    createGitBook({ mirrorDir: join(folder, "mirror.git"), remote: remote.remote, timeoutMs: 20_000 }),
-  );
+  const github = openGithub(env, { paced: false });
+  const host = must(await openHost(github));
+  const git = must(createGitBook({ ...bookRepository(env, github), timeoutMs: 20_000 }));
   const stored = openPorts(env, 5);
   renderer ??= createRenderer({ threads: 1, timeoutMs: 20_000 });
   const repository: Repository = git.repository;
@@ -145,9 +149,11 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     );
     actors[role] = { id: person.id, name: person.name, role: person.role };
   }
+  const pulls = host && { links: stored.links, pulls: host.pulls };
   return {
-    ...remote,
     ports,
+    /** What the book's host can do besides git; null for a remote that is only git. */
+    host,
     actors,
     bookId: book.id,
     settings: book,
@@ -155,7 +161,7 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
     /** The database without the ports, for looking at what they leave. */
     db: openDatabaseOnce(database.url),
     sync: (trigger = "test") => syncBook(ports, { book, trigger }),
-    finish: (id: string) => finishPublication(ports, id),
+    finish: (id: string) => finishPublication({ ...ports, host: pulls }, id),
     /** A chapter as it is stored; throws when it is not there. */
     async chapter(path: string): Promise<{ chapter: ChapterRecord; page: RenderingRecord | null }> {
       const found = await ports.shelf.chapter(book.id, { path });
@@ -174,6 +180,8 @@ export async function openSmallBook(files: Record<string, string | Buffer> = sma
 }
 
 export type SmallBook = Awaited<ReturnType<typeof openSmallBook>>;
+/** A book wherever its repository is. */
+export type BookAtHand = Awaited<ReturnType<typeof openBookAt>>;
 
 const opened: ReturnType<typeof openDatabase>[] = [];
 

@@ -7,6 +7,7 @@ import { editable, toAddition } from "./additions.ts";
 import { announceDraft } from "./changes.ts";
 import type { Database, Transaction } from "./client.ts";
 import { toCoAuthor, withNames } from "./co-authors.ts";
+import { addJob } from "./jobs.ts";
 import { toGrant } from "./ledger.ts";
 import { rewriteShared } from "./shared-texts.ts";
 
@@ -206,6 +207,7 @@ export function createProposals(db: Database): Proposals {
             : null;
           await giveErrataBack(tx, id, actor?.name ?? "Colophon");
         }
+        await addJob(tx, "mirror-proposal", { id }, `mirror:${id}`);
         return ok({ version: version + 1 });
       });
     },

@@ -147,9 +147,13 @@ export function createPublications(db: Database): Publications {
           { bookId: proposal.bookId, trigger: "publication" },
           `sync:${proposal.bookId}`,
         );
+        await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
         await announce(tx, [`/read/${proposal.book.slug}`]);
         return ok({ first: true });
       });
+    },
+    async note(id, problem) {
+      await db.publication.updateMany({ where: { id, state: "pending" }, data: { problem } });
     },
     async fail(id, problem) {
       await db.$transaction(async (tx) => {
@@ -164,6 +168,7 @@ export function createPublications(db: Database): Publications {
           data: { state: "in-review", version: { increment: 1 } },
         });
         await event(tx, proposalId, "publish-failed", null, { problem });
+        await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
       });
     },
   };

@@ -33,6 +33,8 @@ export interface Environment {
     /** Present when people can sign in with GitHub. */
     signIn: { clientId: string; clientSecret: string } | undefined;
     token: string | undefined;
+    /** A GitHub App that is installed where the book's repository is; it goes before the token. */
+    app: { appId: number; installationId: number; privateKey: string } | undefined;
     apiUrl: string;
     serverUrl: string;
   };

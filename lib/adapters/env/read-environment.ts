@@ -61,6 +61,11 @@ const variables = z.object({
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,
   GITHUB_TOKEN: text,
+  GITHUB_APP_ID: wholeNumber(1, 999_999_999, "GITHUB_APP_ID=12345"),
+  GITHUB_APP_INSTALLATION_ID: wholeNumber(1, 999_999_999, "GITHUB_APP_INSTALLATION_ID=12345"),
+  GITHUB_APP_PRIVATE_KEY: text.refine((value) => value === undefined || value.includes("PRIVATE KEY"), {
+    message: "must be the app's key in PEM form, with its first and last line",
+  }),
   GITHUB_API_URL: address("https://api.github.com", /^https?:$/),
   GITHUB_SERVER_URL: address("https://github.com", /^https?:$/),
   AI_BASE_URL: address("http://localhost:11434/v1", /^https?:$/),
@@ -114,6 +119,16 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
       ? { clientId: set.GITHUB_CLIENT_ID, clientSecret: set.GITHUB_CLIENT_SECRET }
       : undefined;
 
+  const appParts = [set.GITHUB_APP_ID, set.GITHUB_APP_INSTALLATION_ID, set.GITHUB_APP_PRIVATE_KEY] as const;
+  const absent = appParts.findIndex((part) => part === undefined);
+  if (absent >= 0 && appParts.some((part) => part !== undefined)) {
+    const name = (["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PRIVATE_KEY"] as const)[
+      absent
+    ]!;
+    return missing(name, "A GitHub App needs its id, its key and the id of its installation", `${name}=…`);
+  }
+  const [appId, installationId, privateKey] = appParts;
+
   if (set.COLOPHON_DEMO === true && !loopback) {
     return refuse(
       "input.invalid",
@@ -151,6 +166,10 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     github: {
       signIn,
       token: set.GITHUB_TOKEN,
+      app:
+        appId !== undefined && installationId !== undefined && privateKey !== undefined
+          ? { appId, installationId, privateKey: privateKey.replace(/\\n/g, "\n") }
+          : undefined,
       apiUrl: (set.GITHUB_API_URL ?? "https://api.github.com").replace(/\/+$/, ""),
       serverUrl: (set.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
     },

@@ -7,7 +7,7 @@ import { unlessDiskFull } from "./explain-failure.ts";
 import { announcedHead, type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import type { CredentialSource, Mirror } from "./mirror.ts";
-import { type Published, publishCommit } from "./publish-commit.ts";
+import { type Published, publishCommit, standingCommit } from "./publish-commit.ts";
 import { parseRemote } from "./remote-address.ts";
 
 /** The book's repository, read. */
@@ -40,6 +40,8 @@ export interface Press {
   publish(
     publication: CommitDraft & { branch?: string; expected?: string | null },
   ): Promise<Outcome<Published>>;
+  /** The commit that a branch at the remote is at; null where there is none. */
+  standing(branch: string): Promise<Outcome<{ commit: string; committer: string; message: string } | null>>;
 }
 
 export interface GitBook {
@@ -123,6 +125,7 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
         const target = name;
         return unlessDiskFull(() => publishCommit(mirror, { ...publication, branch: target }));
       },
+      standing: (name) => unlessDiskFull(() => standingCommit(mirror, name)),
     },
     close: reader.close,
   });

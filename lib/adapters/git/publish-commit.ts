@@ -2,9 +2,9 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { buildCommit, type CommitDraft } from "./build-commit.ts";
 import { cleanServerText, remoteFault, unreachable } from "./explain-failure.ts";
 import { listRefs } from "./fetch-book.ts";
-import { createBare, hasCommit, isAncestor, type Mirror, withRemote } from "./mirror.ts";
-import { isBranchName, isObjectId } from "./ref-name.ts";
-import type { GitResult } from "./run-git.ts";
+import { createBare, hasCommit, inside, isAncestor, type Mirror, withRemote } from "./mirror.ts";
+import { isBranchName, isObjectId, objectId } from "./ref-name.ts";
+import { type GitResult, mustGit } from "./run-git.ts";
 
 export interface Publication extends CommitDraft {
   /** Branch to move. */
@@ -22,8 +22,8 @@ export interface Published {
 /**
  * Build the commit and move the remote's branch to it by compare-and-swap. Nothing is sent twice: after a failure
  * whose effect is unknown the remote is read back, and calling again with the same input is safe at any time.
- * Problems: `input.invalid`, `proposal.empty`, `publish.branch-moved`, `publish.refused` with the server's reason,
- * `book.unreachable` (with `at` "publish:unknown" when it could not be learned whether the commit arrived).
+ * Problems: `input.invalid`, `proposal.empty`, `publish.branch-moved`, `publish.refused` with the server's reason
+ * (with `at` "publish:protected" where the branch takes pull requests only), `book.unreachable` (with `at` "publish:unknown" when it could not be learned whether the commit arrived).
  */
 export async function publishCommit(mirror: Mirror, publication: Publication): Promise<Outcome<Published>> {
   const { branch, base } = publication;
@@ -77,7 +77,15 @@ export async function publishCommit(mirror: Mirror, publication: Publication): P
       "publish:busy",
     );
   }
-  if (verdict !== null) return refuse("publish.refused", verdict);
+  if (verdict !== null) {
+    // GH006: the branch is protected; GH013: a rule refuses it, which may also be one about what the commit holds.
+    const isProtected =
+      /\bGH006\b|protected branch/i.test(verdict) ||
+      (/\bGH013\b/.test(verdict) && /pull request|status check|merge queue/i.test(verdict));
+    return isProtected
+      ? refuse("publish.refused", verdict, "publish:protected")
+      : refuse("publish.refused", verdict);
+  }
   const problem = unreachable(result, mirror.remote.shown, secrets);
   if (seen.ok || remoteFault(result) === "auth") return problem;
   return refuse(
@@ -85,6 +93,28 @@ export async function publishCommit(mirror: Mirror, publication: Publication): P
     `The connection to ${mirror.remote.shown} broke while publishing, and it is not known yet whether the change arrived. Trying again is safe.`,
     "publish:unknown",
   );
+}
+
+/**
+ * The commit that a branch at the remote is at, with what it says; null where there is no such branch. Its history comes
+ * into the mirror. Problem: `book.unreachable`.
+ */
+export async function standingCommit(
+  mirror: Mirror,
+  branch: string,
+): Promise<Outcome<{ commit: string; committer: string; message: string } | null>> {
+  const ref = `refs/heads/${branch}`;
+  await createBare(mirror.dir);
+  const seen = await readBack(mirror, ref, "0".repeat(40));
+  if (!seen.ok) return seen;
+  const { head } = seen.value;
+  if (head === null || !(await hasCommit(mirror, head))) return ok(null);
+  const shown = await mustGit(
+    ["show", "--no-patch", "--format=%ce%x00%B", objectId(head), "--"],
+    inside(mirror),
+  );
+  const [committer = "", message = ""] = shown.toString("utf8").split("\0");
+  return ok({ commit: head, committer, message });
 }
 
 /** Where the remote's branch is now, and whether our commit is in it. */

@@ -33,6 +33,7 @@ export {
   replyToLineComment,
 } from "./line-comments.ts";
 export { type BranchRules, type RepositoryRole, readBranchRules, readRole } from "./permissions.ts";
+export { createPullRequests } from "./proposal-pulls.ts";
 export {
   type MergeMethod,
   type MergeProgress,
@@ -62,5 +63,6 @@ export {
   type GithubRepository,
   type RepositoryClient,
 } from "./repository.ts";
+export { repositoryName } from "./repository-name.ts";
 export { listReviews, type NewReview, type Review, submitReview, type Verdict } from "./reviews.ts";
 export { type Delivery, type DeliveryRequest, largestDelivery, verifyDelivery } from "./verify-delivery.ts";

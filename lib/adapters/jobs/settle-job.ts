@@ -1,7 +1,15 @@
-import type { Outcome } from "#lib/core/outcome.ts";
+import type { Outcome, ProblemCode } from "#lib/core/outcome.ts";
 
 /** A problem that time may heal: the job is tried again. */
-const passing = new Set(["book.unreachable", "storage.unavailable", "storage.full"]);
+const passing = new Set<ProblemCode>([
+  "book.unreachable",
+  "publish.waiting",
+  "github.unreachable",
+  "github.uncertain",
+  "github.limited",
+  "storage.unavailable",
+  "storage.full",
+]);
 
 /**
  * What a job gave, or null when it could not be done for good, which is told to `warn`. Throws, and so has the job

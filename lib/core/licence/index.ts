@@ -1,3 +1,4 @@
+export { commitAddress } from "./commit-address.ts";
 export {
   coversPatch,
   type Grant,

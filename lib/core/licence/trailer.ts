@@ -22,7 +22,8 @@ export function commitMessage(subject: string, body: string, trailers: readonly 
     .map((line) => line.replace(/[\p{Cc}]/gu, " ").trimEnd())
     .map((line) => (/^[A-Za-z][A-Za-z0-9-]*:/u.test(line) ? ` ${line}` : line))
     .join("\n")
-    .trim();
+    .replace(/^\n+/u, "")
+    .trimEnd();
   const block = trailers.map(([key, value]) => `${key}: ${oneLine(value)}`).join("\n");
   return [short || "Update", safeBody, block].filter(Boolean).join("\n\n").concat("\n");
 }

@@ -8,6 +8,7 @@ export {
   uploadAddress,
 } from "./addition.ts";
 export { carriedAdditions, patchOf } from "./carried.ts";
+export { type CommitFile, commitChanges, readText } from "./commit-changes.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
 export { type AcceptedImage, acceptImage } from "./image-file.ts";
 export { imagePath, kebab, writtenPath } from "./image-path.ts";
@@ -19,4 +20,6 @@ export {
   type PresentHunk,
   presentFile,
 } from "./present-changes.ts";
+export { newPullLink, type OutsideChange, type PullLink } from "./pull-link.ts";
+export { nextBranch, platform, proposalBranch, pullRequestBody, shownMessage } from "./pull-request.ts";
 export { isEditable, nextState, type ProposalEvent, type ProposalState, stateWords } from "./state.ts";

@@ -3,3 +3,4 @@ export type * from "./host.ts";
 export type * from "./outside.ts";
 export type * from "./people.ts";
 export type * from "./proposal.ts";
+export type * from "./pull-requests.ts";

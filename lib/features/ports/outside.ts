@@ -32,15 +32,27 @@ export interface Repository {
   findByTrailer(key: string, value: string): Promise<string | null>;
 }
 
+/** A commit before it is made; the same draft gives the same commit. */
+export interface CommitDraft {
+  base: string;
+  changes: { path: string; content: string | Uint8Array | null }[];
+  author: { name: string; email: string; date: string };
+  committer: { name: string; email: string; date: string };
+  message: string;
+}
+
 /** The book's repository, written: one commit on top of `base`, or a refusal. */
 export interface Press {
-  publish(commit: {
-    base: string;
-    changes: { path: string; content: string | Uint8Array | null }[];
-    author: { name: string; email: string; date: string };
-    committer: { name: string; email: string; date: string };
-    message: string;
-  }): Promise<Outcome<{ commit: string }>>;
+  /**
+   * Move a branch (the book's own, when none is named) to the commit, when it is still at `expected`: at the base, when
+   * that is left out; null where there must be no such branch. `publish.refused` with `at` "publish:protected" where the
+   * host wants a pull request.
+   */
+  publish(
+    commit: CommitDraft & { branch?: string; expected?: string | null },
+  ): Promise<Outcome<{ commit: string }>>;
+  /** The commit that a branch at the remote is at, with what it says; null where there is no such branch. */
+  standing(branch: string): Promise<Outcome<{ commit: string; committer: string; message: string } | null>>;
 }
 
 /** Draws text in threads with limits. */
@@ -85,7 +97,13 @@ export interface Reviser {
 
 export interface Jobs {
   add(
-    name: "sync-book" | "finish-publication" | "send-mail" | "read-texts" | "read-history",
+    name:
+      | "sync-book"
+      | "finish-publication"
+      | "mirror-proposal"
+      | "send-mail"
+      | "read-texts"
+      | "read-history",
     payload: Record<string, unknown>,
     key?: string,
     /** When it is to begin; at once when not given. */

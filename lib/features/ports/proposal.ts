@@ -264,6 +264,8 @@ export interface Publications {
       at: Date;
     },
   ): Promise<Outcome<{ first: boolean }>>;
+  /** Say why it is not through yet, while it goes on being tried. */
+  note(id: string, problem: string): Promise<void>;
   /** Give the proposal back to review with the reason. */
   fail(id: string, problem: string): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export { finishPublication } from "./finish-publication.ts";
