@@ -67,12 +67,16 @@ it(
     ).toMatchObject({
       problem: { code: "github.refused", at: "github:422" },
     });
+    await forge.remove(fork);
+    expect(await readPullRequest(repository, 1)).toMatchObject({
+      value: { state: "closed", head: { branch: "fix", repositoryId: null, owner: null } },
+    });
     for (let i = 0; i < 3; i++) await propose(`p${i}`, `one\ntwo ${i}\nthree\n`);
     // A page of two in place of the hundred asked for, as GitHub may do.
     const all = await repository.readAll("GET /repos/{owner}/{repo}/pulls", { per_page: 2 }, (page) =>
       page.map((each) => each.number),
     );
-    expect(all).toEqual({ ok: true, value: [4, 3, 2, 1] });
+    expect(all).toEqual({ ok: true, value: [4, 3, 2] });
     expect(await listPullRequests(repository, "all", 3)).toMatchObject({ value: { length: 3 } });
   }),
 );
