@@ -45,8 +45,8 @@ export function listComments(
 }
 
 /**
- * Say something once: the comment that carries the mark of `key` is looked for when the reply was lost, and `key` names
- * what it is about (a proposal and its version). GitHub takes 65,536 characters.
+ * Say something once: the comment that carries the mark of `key` is looked for before and when the reply was lost. `key`
+ * names what it is about (a proposal and its version). GitHub takes 65,536 characters.
  */
 export async function addComment(
   repository: RepositoryClient,
@@ -59,6 +59,7 @@ export async function addComment(
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
     { ...place, body: `${comment.body}\n\n${mark}` },
     {
+      lookFirst: true,
       readBack: async () => {
         const all = await repository.readAll(
           "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",

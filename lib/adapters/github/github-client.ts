@@ -44,6 +44,8 @@ export interface WriteOptions<T> {
    * whose reply is lost stays uncertain, and the caller has to find out.
    */
   readBack?: () => Promise<Outcome<T | null>>;
+  /** Look before the first sending too, where an earlier asking may have left the effect and sending again repeats it. */
+  lookFirst?: boolean;
   /** Statuses beyond 2xx that answer the question with the usual data, such as 409 for what is under way already. */
   accept?: readonly number[];
 }
@@ -167,8 +169,14 @@ export function createGithubClient(options: GithubOptions): GithubClient {
 
   const renew = () => credentials.renew().catch(() => false);
 
-  const write: GithubClient["write"] = async (route, parameters, { readBack, accept = [] } = {}) => {
+  const write: GithubClient["write"] = async (
+    route,
+    parameters,
+    { readBack, accept = [], lookFirst } = {},
+  ) => {
     type Result = Data<typeof route>;
+    const before = lookFirst && readBack ? await readBack() : ok(null);
+    if (!before.ok || before.value !== null) return before as Outcome<Result>;
     for (let renewed = false; ; renewed = true) {
       const token = await signIn();
       if (!token.ok) return token;

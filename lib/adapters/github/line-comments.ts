@@ -83,7 +83,7 @@ export async function addLineComment(
       side: comment.side === "old" ? "LEFT" : "RIGHT",
       commit_id: comment.commit,
     },
-    { readBack: findByMark(repository, number, comment.key) },
+    { readBack: findByMark(repository, number, comment.key), lookFirst: true },
   );
   return added.ok ? ok(fromGithub(added.value)) : added;
 }
@@ -97,7 +97,7 @@ export async function replyToLineComment(
   const added = await repository.write(
     "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
     { pull_number: number, comment_id: reply.to, body: `${reply.body}\n\n${commentMark(reply.key)}` },
-    { readBack: findByMark(repository, number, reply.key) },
+    { readBack: findByMark(repository, number, reply.key), lookFirst: true },
   );
   return added.ok ? ok(fromGithub(added.value)) : added;
 }

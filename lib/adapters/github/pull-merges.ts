@@ -29,6 +29,7 @@ export async function mergePullRequest(
       ...inGithubsWords(wish),
     },
     {
+      lookFirst: true,
       readBack: async () => {
         const now = await readPullRequest(repository, number);
         if (!now.ok) return now;

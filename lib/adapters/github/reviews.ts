@@ -75,6 +75,7 @@ export async function submitReview(
       event: event[review.verdict],
     },
     {
+      lookFirst: true,
       readBack: async () => {
         const all = await repository.readAll(list, { pull_number: number }, (page) => page);
         return all.ok ? ok(all.value.find((each) => each.body.includes(mark)) ?? null) : all;

@@ -42,6 +42,8 @@ function load() {
   const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
   formats.default(ajv);
   ajv.addFormat("int64", true).addFormat("timezone", true).addFormat("repo.nwo", true);
+  // Bots have addresses with brackets, which the strict grammar does not know and GitHub sends all the same.
+  ajv.addFormat("email", /^\S+@\S+$/u);
   for (const [name, schema] of Object.entries(description.schemas))
     ajv.addSchema(schema, `#/schemas/${name}`);
   loaded = { description, ajv };

@@ -82,7 +82,9 @@ export const mergeRoutes: Routes = {
         sha: null,
       };
       context.records.merges.set(request.uuid, request);
-      if (context.mergesByItself) void context.turn(() => finishMerge(context, request));
+      if (context.mergesByItself) {
+        context.turn(() => finishMerge(context, request)).catch((error) => context.problem(String(error)));
+      }
       return accepted(showMerge(request));
     },
   },
