@@ -12,6 +12,7 @@ import { CommentList } from "./review/[number]/comment-list.tsx";
 import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { SettleClashes } from "./settle-clashes.tsx";
+import { SignPart } from "./sign-part.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { When } from "./when.tsx";
 import { Written } from "./written.tsx";
@@ -26,7 +27,8 @@ export async function ProposalPage({ number, back }: { number: number; back: str
   if (!read.ok) return <Refusal problem={read.problem} back={`${back}/${number}`} />;
   const packet = read.value;
   const { proposal, may } = packet;
-  const hunks = await viewsOf(packet);
+  const [hunks, person] = await Promise.all([viewsOf(packet), server.person()]);
+  const writers = packet.coAuthors.filter(({ typed }) => typed).map(({ name }) => name);
   const clashes = packet.files.reduce((sum, file) => sum + file.clashes, 0);
   return (
     <div className="review">
@@ -35,7 +37,8 @@ export async function ProposalPage({ number, back }: { number: number; back: str
         title={proposal.title || "Untitled draft"}
         lead={
           <>
-            <StateBadge state={proposal.state} /> Proposal #{proposal.number} by {proposal.authorName},{" "}
+            <StateBadge state={proposal.state} /> Proposal #{proposal.number} by{" "}
+            {[proposal.authorName, ...writers].join(", ")},{" "}
             <When at={proposal.submittedAt ?? proposal.updatedAt} />
           </>
         }
@@ -64,9 +67,20 @@ export async function ProposalPage({ number, back }: { number: number; back: str
           creditName={packet.grant?.creditName ?? proposal.authorName}
         />
       )}
+      {may.sign && (
+        <SignPart
+          proposal={{ id: proposal.id, version: proposal.version }}
+          authorName={proposal.authorName}
+          statements={grantLicences.map((licence) => statementFor(licence))}
+          creditName={person?.pseudonym ?? person?.name ?? ""}
+        />
+      )}
       {may.edit && packet.files[0]?.chapter && (
         <p>
-          <LinkButton href={`/propose/${packet.book.slug}/${packet.files[0].chapter.slug}`} variant="primary">
+          <LinkButton
+            href={`/propose/${packet.book.slug}/${packet.files[0].chapter.slug}${person?.id === proposal.authorId ? "" : `?proposal=${proposal.id}`}`}
+            variant="primary"
+          >
             Go on editing
           </LinkButton>
         </p>
@@ -115,6 +129,7 @@ export async function ProposalPage({ number, back }: { number: number; back: str
 
 function Facts({ packet }: { packet: Packet }) {
   const { proposal, grant, granted, files, errata } = packet;
+  const coAuthors = packet.coAuthors.filter(({ typed }) => typed);
   return (
     <dl className="facts review-facts">
       {proposal.rationale && (
@@ -148,6 +163,13 @@ function Facts({ packet }: { packet: Packet }) {
             ? `${grant.licence}, credited as ${grant.creditName}${granted ? "" : " (the text changed since; it has to be sent again)"}`
             : "not granted yet"}
         </dd>
+        {coAuthors.map(({ name, grant: own }) => (
+          <dd key={name}>
+            {own
+              ? `${name}: ${own.licence}, credited as ${own.creditName}`
+              : `waiting for the licence of ${name}, who wrote it too`}
+          </dd>
+        ))}
       </div>
       {errata.length > 0 && (
         <div>
@@ -167,6 +189,7 @@ function Facts({ packet }: { packet: Packet }) {
 
 const eventWords: Record<string, string> = {
   submitted: "sent it to the editors",
+  granted: "agreed to the licence of their part",
   withdrawn: "took it back",
   "brought-up": "brought it up to the book as it is now",
   "changes-requested": "asked for changes",

@@ -1,6 +1,6 @@
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { type ProposalState, patchOf } from "#lib/core/proposal/index.ts";
+import { isWriter, type ProposalState, patchOf } from "#lib/core/proposal/index.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import type { ProposalRecord, Proposals } from "./ports/index.ts";
 
@@ -44,7 +44,11 @@ export async function listOwnProposals(
   if (!ruling.ok || actor.id === null) return ruling.ok ? ok([]) : ruling;
   const own = await ports.proposals.list({ authorId: actor.id, limit: 500 });
   // A draft that was opened and left as it was is nothing to come back to.
-  const rows = own.map(toRow).filter((row) => row.state !== "draft" || row.size.hunks > 0);
+  // A draft is nobody's any more whose part in it was ended.
+  const rows = own
+    .filter((each) => each.state !== "draft" || isWriter(each, actor.id))
+    .map(toRow)
+    .filter((row) => row.state !== "draft" || row.size.hunks > 0);
   return ok(rows.reverse());
 }
 

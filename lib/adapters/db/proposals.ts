@@ -145,7 +145,14 @@ export function createProposals(db: Database): Proposals {
       const rows = await db.proposal.findMany({
         where: {
           ...(bookId ? { bookId } : {}),
-          ...(authorId ? { authorId } : {}),
+          ...(authorId
+            ? {
+                OR: [
+                  { authorId },
+                  { authors: { some: { personId: authorId, OR: [{ leftAt: null }, { typed: true }] } } },
+                ],
+              }
+            : {}),
           ...(states ? { state: { in: states } } : {}),
           ...(path ? { files: { some: { path } } } : {}),
           ...(after ? { number: { gt: after } } : {}),

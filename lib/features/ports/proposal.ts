@@ -159,6 +159,7 @@ export interface Proposals {
   find(by: { id: string } | { number: number }): Promise<ProposalRecord | null>;
   list(filter: {
     bookId?: string;
+    /** Whoever wrote it, as its author or along with them. */
     authorId?: string;
     states?: ProposalState[];
     path?: string;

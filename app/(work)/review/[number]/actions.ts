@@ -41,3 +41,7 @@ export async function withdraw(raw: unknown): Promise<Outcome<true>> {
 export async function settleClashes(raw: unknown): Promise<Outcome<true>> {
   return act(() => server.settleClashes(raw));
 }
+
+export async function signGrant(raw: unknown): Promise<Outcome<true>> {
+  return act(() => server.signGrant(raw));
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useState } from "react";
+import type { Statement } from "#lib/core/licence/index.ts";
+import { type Problem, refuse } from "#lib/core/outcome.ts";
+import { Callout } from "#lib/ui/index.ts";
+import { GrantForm, type GrantWish } from "./grant-form.tsx";
+import { signGrant } from "./review/[number]/actions.ts";
+
+/** For somebody who wrote a proposal along: the licence of their part. */
+export function SignPart({
+  proposal,
+  authorName,
+  statements,
+  creditName,
+}: {
+  proposal: { id: string; version: number };
+  authorName: string;
+  statements: Statement[];
+  creditName: string;
+}) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (wish: GrantWish) => {
+    const signed = await signGrant({ ...proposal, ...wish }).catch(() =>
+      refuse("storage.unavailable", "The site could not be reached, so nothing was sent. Please try again."),
+    );
+    setProblem(signed.ok ? null : signed.problem);
+  };
+  return (
+    <section aria-labelledby="licence">
+      <h2 id="licence">The licence of your part</h2>
+      <p className="work-hint">
+        You wrote this together with {authorName}. Below is the whole change. It can be published once you
+        have agreed to the licence for what is yours of it.
+      </p>
+      {problem && (
+        <div role="alert">
+          <Callout tone="danger">{problem.message}</Callout>
+        </div>
+      )}
+      <div className="work-form">
+        <GrantForm
+          statements={statements}
+          creditName={creditName}
+          label={["Agree", "Sending…"]}
+          waiting={null}
+          send={send}
+        />
+      </div>
+    </section>
+  );
+}
