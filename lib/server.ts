@@ -7,13 +7,14 @@ import { createHmac } from "node:crypto";
 import { createSignIn, sessionPerson } from "#lib/adapters/auth/index.ts";
 import { createFetchedTexts, listenForChanges, listenForDrafts } from "#lib/adapters/db/index.ts";
 import { environment } from "#lib/adapters/env/index.ts";
+import { verifyDelivery } from "#lib/adapters/github/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { Rooms } from "#lib/adapters/together/index.ts";
 import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
-import type { Outcome } from "#lib/core/outcome.ts";
+import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { type Actor, anonymous, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
@@ -40,6 +41,7 @@ import { readProgress } from "#lib/features/read-progress.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readResources } from "#lib/features/read-resources.ts";
 import { readUpload } from "#lib/features/read-upload.ts";
+import { type DeliveryRequest, receiveDelivery } from "#lib/features/receive-delivery.ts";
 import { renderPreview } from "#lib/features/render-preview.ts";
 import { requestSync } from "#lib/features/request-sync.ts";
 import {
@@ -178,6 +180,23 @@ export const server = {
   hasModel: () => environment().model !== undefined,
   publicUrl: () => environment().web.publicUrl,
   originOf,
+
+  /** What the Git host tells of itself. */
+  deliveries: {
+    /** `not-found` where none are expected; counted before a body is read. */
+    spend: async (headers: Headers): Promise<Outcome<true>> =>
+      environment().github.webhook === undefined
+        ? refuse("not-found", "No webhooks are set up here.")
+        : limits().deliveries.spend(originOf(headers)),
+    receive: (request: DeliveryRequest) => {
+      const { webhook } = environment().github;
+      const secrets = webhook && { current: webhook.secret, previous: webhook.previous };
+      return receiveDelivery(
+        { ...ports(), verify: secrets ? (sent) => verifyDelivery(sent, secrets) : null },
+        request,
+      );
+    },
+  },
 
   listBooks: () => listBooks(ports()),
   readBook: (book: string) => readBook(ports(), book),

@@ -10,6 +10,16 @@ import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
 import { bookRepository, configuredBook, openGithub, places } from "#lib/installation.ts";
 
+/** What is done in the process that touches the book, and told to nobody here. */
+const inWorkshop = [
+  "finish-publication",
+  "finish-waiting",
+  "read-texts",
+  "clear-uploads",
+  "take-delivery",
+  "clear-deliveries",
+] as const;
+
 /** Take jobs until `stop`: sync at once and every minute, publish, send mail. */
 export async function startWorker(env: Environment): Promise<{ stop(): Promise<void> }> {
   const log = createLog("worker");
@@ -35,6 +45,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
       '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
       `${github ? "*/10" : "23"} * * * * finish-waiting ?queue=book&jobKey=finish-waiting&max=1`,
       "17 3 * * * clear-uploads ?jobKey=clear-uploads&max=3",
+      "27 3 * * * clear-deliveries ?jobKey=clear-deliveries&max=3",
     ].join("\n"),
     handlers: {
       "sync-book": async (payload, attempt) => {
@@ -44,21 +55,17 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
         const told = await workshop.run("sync-book", payload, attempt);
         taken = (told as { head: string } | null)?.head ?? null;
       },
-      "finish-publication": async (payload, attempt) => {
-        await workshop.run("finish-publication", payload, attempt);
-      },
-      "read-texts": async (payload, attempt) => {
-        await workshop.run("read-texts", payload, attempt);
-      },
       "mirror-proposal": async (payload, attempt) => {
         if (github) await workshop.run("mirror-proposal", payload, attempt);
       },
-      "finish-waiting": async (payload, attempt) => {
-        await workshop.run("finish-waiting", payload, attempt);
-      },
-      "clear-uploads": async (payload, attempt) => {
-        await workshop.run("clear-uploads", payload, attempt);
-      },
+      ...Object.fromEntries(
+        inWorkshop.map((name) => [
+          name,
+          async (payload: Record<string, unknown>, attempt: { isLast: boolean }) => {
+            await workshop.run(name, payload, attempt);
+          },
+        ]),
+      ),
       "send-mail": async (payload, { isLast }) => {
         const sent = await mailer.send({
           to: String(payload.to),

@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
+import { repositoryName } from "#lib/adapters/github/index.ts";
 import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
@@ -20,6 +21,7 @@ import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { readTexts } from "#lib/features/read-texts.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
+import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
 import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
 import { openPorts } from "#lib/wiring.ts";
 
@@ -40,6 +42,10 @@ export interface Workshop {
   finishWaiting(): Promise<number>;
   /** Remove uploaded images that nothing needs any more; how many. */
   clearUploads(): Promise<number>;
+  /** Queue what follows from something the Git host told. */
+  takeDelivery(id: string): Promise<number>;
+  /** Forget what the Git host told long ago; how much. */
+  clearDeliveries(): Promise<number>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
   close(): Promise<void>;
 }
@@ -88,6 +94,11 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
       },
       finishWaiting: () => finishWaiting({ ...ports, links: github ? ports.links : null }, book.id),
       clearUploads: () => clearUploads(ports),
+      takeDelivery: (id) => {
+        const named = repositoryName(book.remote, env.github.serverUrl);
+        return takeDelivery(ports, { id: book.id, name: named && `${named.owner}/${named.name}` }, id);
+      },
+      clearDeliveries: () => clearDeliveries(ports),
       verifyLedger: () => verifyLedger(ports),
       async close() {
         git.close();
@@ -140,6 +151,10 @@ export function jobsOf(workshop: Workshop): DoJob {
         if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");
         return cleared;
       }
+      case "take-delivery":
+        return workshop.takeDelivery(String(payload.id));
+      case "clear-deliveries":
+        return workshop.clearDeliveries();
       default:
         throw new Error(`There is no job ${task}.`);
     }

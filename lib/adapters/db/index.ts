@@ -5,6 +5,7 @@ export { createBookKeeping } from "./book-keeping.ts";
 export { createBookTexts, createFetchedTexts } from "./book-texts.ts";
 export { type DraftNews, listenForChanges, listenForDrafts } from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";
+export { createDeliveries, createHostStandings } from "./deliveries.ts";
 export { createDismissals, createErrata } from "./errata.ts";
 export { createCoAuthors } from "./inviting.ts";
 export { createJobs } from "./jobs.ts";

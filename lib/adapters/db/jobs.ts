@@ -2,7 +2,9 @@ import type { Jobs } from "#lib/features/ports/index.ts";
 import type { Database, Transaction } from "./client.ts";
 
 /** Jobs that only read the book, or have nothing to do with it. */
-const apart: ReadonlySet<string> = new Set(["send-mail", "read-texts", "read-history"]);
+const apart: ReadonlySet<string> = new Set(["send-mail", "read-texts", "read-history", "take-delivery"]);
+/** Jobs that only speak to the Git host: one after the other, but not behind a long sync. */
+const atHost: ReadonlySet<string> = new Set(["send-comments", "reconcile-host"]);
 
 /**
  * Queue a job in the transaction at hand: it exists exactly when the rest is committed. A `key` replaces a waiting
@@ -16,7 +18,7 @@ export async function addJob(
   at?: Date,
 ): Promise<void> {
   // Whatever changes the book or its mirror happens one after the other.
-  const queue = apart.has(name) ? null : "book";
+  const queue = apart.has(name) ? null : atHost.has(name) ? "host" : "book";
   await tx.$executeRaw`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
     queue_name := ${queue}, job_key := ${key ?? null}, max_attempts := 8,
     run_at := coalesce(${at ?? null}::timestamptz, now()))`;

@@ -9,7 +9,15 @@ import type {
 import type { Book, Chapter, Rendering } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
 
-export function toBook({ bibliography: _, createdAt: __, ...row }: Book): BookRecord {
+export function toBook(stored: Book): BookRecord {
+  const {
+    bibliography: _,
+    createdAt: _at,
+    hostId: _id,
+    hostProblem: _why,
+    hostRoundAt: _round,
+    ...row
+  } = stored;
   return { ...row, shape: row.shape as BookShape | null };
 }
 

@@ -35,6 +35,8 @@ export interface Environment {
     token: string | undefined;
     /** A GitHub App that is installed where the book's repository is; it goes before the token. */
     app: { appId: number; installationId: number; privateKey: string } | undefined;
+    /** What GitHub signs its webhooks with; `previous` counts too while it is being changed. */
+    webhook: { secret: string; previous: string | undefined } | undefined;
     apiUrl: string;
     serverUrl: string;
   };

@@ -22,6 +22,10 @@ const wholeNumber = (lowest: number, highest: number, example: string) =>
     })
     .transform((value) => (value === undefined ? undefined : Number(value)));
 
+const webhookSecret = text.refine((value) => value === undefined || value.length >= 16, {
+  message: "must have at least 16 characters. Make one with: openssl rand -hex 32",
+});
+
 const yesOrNo = text
   .transform((value) => value?.toLowerCase())
   .refine((value) => value === undefined || yes.has(value) || no.has(value), {
@@ -66,6 +70,8 @@ const variables = z.object({
   GITHUB_APP_PRIVATE_KEY: text.refine((value) => value === undefined || value.includes("PRIVATE KEY"), {
     message: "must be the app's key in PEM form, with its first and last line",
   }),
+  GITHUB_WEBHOOK_SECRET: webhookSecret,
+  GITHUB_WEBHOOK_SECRET_PREVIOUS: webhookSecret,
   GITHUB_API_URL: address("https://api.github.com", /^https?:$/),
   GITHUB_SERVER_URL: address("https://github.com", /^https?:$/),
   AI_BASE_URL: address("http://localhost:11434/v1", /^https?:$/),
@@ -170,6 +176,10 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
         appId !== undefined && installationId !== undefined && privateKey !== undefined
           ? { appId, installationId, privateKey: privateKey.replace(/\\n/g, "\n") }
           : undefined,
+      webhook:
+        set.GITHUB_WEBHOOK_SECRET === undefined
+          ? undefined
+          : { secret: set.GITHUB_WEBHOOK_SECRET, previous: set.GITHUB_WEBHOOK_SECRET_PREVIOUS },
       apiUrl: (set.GITHUB_API_URL ?? "https://api.github.com").replace(/\/+$/, ""),
       serverUrl: (set.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
     },

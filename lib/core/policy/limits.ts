@@ -12,6 +12,7 @@ export interface Limit {
  */
 export const limits = {
   errata: { points: 12, seconds: 600, per: "network" },
+  deliveries: { points: 6000, seconds: 60, per: "network" },
   signIns: { points: 200, seconds: 600, per: "network" },
   drafts: { points: 150, seconds: 60, per: "person" },
   exchanges: { points: 1200, seconds: 60, per: "person" },

@@ -1,5 +1,6 @@
 export type * from "./book.ts";
 export type * from "./host.ts";
+export type * from "./inbound.ts";
 export type * from "./outside.ts";
 export type * from "./people.ts";
 export type * from "./proposal.ts";

@@ -101,9 +101,13 @@ export interface Jobs {
       | "sync-book"
       | "finish-publication"
       | "mirror-proposal"
+      | "finish-waiting"
       | "send-mail"
       | "read-texts"
-      | "read-history",
+      | "read-history"
+      | "take-pull-request"
+      | "send-comments"
+      | "reconcile-host",
     payload: Record<string, unknown>,
     key?: string,
     /** When it is to begin; at once when not given. */

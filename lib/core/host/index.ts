@@ -1,0 +1,1 @@
+export { type Duty, dutiesOf, type Hint, hintOf } from "./delivery.ts";
