@@ -3,19 +3,15 @@
  * who asks. Pages, route handlers and server actions import this and nothing deeper.
  */
 import "server-only";
-import { createHmac } from "node:crypto";
-import { createSignIn, sessionPerson } from "#lib/adapters/auth/index.ts";
+import { sessionPerson } from "#lib/adapters/auth/index.ts";
 import { createFetchedTexts, listenForChanges, listenForDrafts } from "#lib/adapters/db/index.ts";
 import { environment } from "#lib/adapters/env/index.ts";
-import { verifyDelivery } from "#lib/adapters/github/index.ts";
-import { createLog } from "#lib/adapters/log/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { Rooms } from "#lib/adapters/together/index.ts";
-import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
-import { type Outcome, refuse } from "#lib/core/outcome.ts";
-import { type Actor, anonymous, limits as limitTable } from "#lib/core/policy/index.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import { type Actor, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
 import { changeRole } from "#lib/features/change-role.ts";
@@ -41,7 +37,7 @@ import { readProgress } from "#lib/features/read-progress.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readResources } from "#lib/features/read-resources.ts";
 import { readUpload } from "#lib/features/read-upload.ts";
-import { type DeliveryRequest, receiveDelivery } from "#lib/features/receive-delivery.ts";
+import { receiveDelivery } from "#lib/features/receive-delivery.ts";
 import { renderPreview } from "#lib/features/render-preview.ts";
 import { requestSync } from "#lib/features/request-sync.ts";
 import {
@@ -61,81 +57,20 @@ import {
   removeCoAuthor,
 } from "#lib/features/share-draft.ts";
 import { signGrantOf } from "#lib/features/sign-grant.ts";
-import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
+import { demoPeople } from "#lib/features/sign-in-person.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { updateDraft } from "#lib/features/update-draft.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
 import { configuredBook } from "#lib/installation.ts";
-import { openPorts, openReviser } from "#lib/wiring.ts";
+import { actor, actorOf, isFromHere, log, originOf, ports, signIn } from "#lib/visitor.ts";
+import { once, openReviser, openVerifier } from "#lib/wiring.ts";
 
-/** Made once per process; Next may load this module in several bundles. */
-function once<T>(name: string, make: () => T): T {
-  const place = globalThis as { [key: symbol]: unknown };
-  const key = Symbol.for(`colophon.${name}`);
-  place[key] ??= make();
-  return place[key] as T;
-}
-
-const ports = () => once("ports", () => openPorts(environment(), 10));
 const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
 /** Texts of the book; those that are not stored yet come from the worker. */
 const texts = () => createFetchedTexts(ports().texts, ports().jobs);
 const reviser = () => once("reviser", () => openReviser(environment()));
-const log = () => once("log", () => createLog("web"));
 const limits = () => once("limits", () => createRateLimits(environment().databaseUrl ?? "", limitTable));
-
-/**
- * The network a request comes from, so that limits can count it: keyed and hashed, since an address can be guessed
- * from a plain hash. Our own server sets the header it reads; see scripts/start/web.ts.
- */
-function originOf(headers: Pick<Headers, "get">): string {
-  return createHmac("sha256", environment().authSecret ?? "")
-    .update(networkOf(headers.get(clientHeader) ?? ""))
-    .digest("hex")
-    .slice(0, 32);
-}
-
-/** Whether a request came straight from this machine, by a name of this machine. */
-function isFromHere(headers: Pick<Headers, "get">): boolean {
-  return headers.get(forwardedHeader) === "no" && isLoopbackHost(headers.get("host") ?? "");
-}
-
-const signIn = () =>
-  once("sign-in", () =>
-    createSignIn(() => {
-      const env = environment();
-      return {
-        secret: env.authSecret ?? "",
-        publicUrl: env.web.publicUrl,
-        github: env.github.signIn ? { ...env.github.signIn, ...env.github } : null,
-        demo: env.demoAccounts ? { roles: Object.keys(demoPeople), mayUse: isFromHere } : null,
-        report: (failure, why) => log().warn({ failure }, `A sign-in did not work: ${why}`),
-        identify: (identity) =>
-          signInPerson(
-            ports(),
-            {
-              ...identity,
-              name: identity.provider === "demo" ? demoPeople[identity.accountId as DemoRole] : identity.name,
-            },
-            env.editors,
-          ),
-      };
-    }),
-  );
-
-/** The person who asks, with the role they have at this moment. */
-async function actor(): Promise<Actor> {
-  const session = await signIn().auth();
-  return actorOf(session?.user?.id ?? null);
-}
-
-async function actorOf(id: string | null): Promise<Actor> {
-  const person = id ? await ports().people.find(id) : null;
-  // Whoever tried a demo account here before the site was opened to others is nobody afterwards.
-  const known = person && (!person.demo || environment().demoAccounts);
-  return known ? { id: person.id, name: person.name, role: person.role } : anonymous;
-}
 
 type Bound<Rest extends unknown[], Result> = (...rest: Rest) => Promise<Result>;
 
@@ -181,22 +116,16 @@ export const server = {
   publicUrl: () => environment().web.publicUrl,
   originOf,
 
-  /** What the Git host tells of itself. */
-  deliveries: {
-    /** `not-found` where none are expected; counted before a body is read. */
-    spend: async (headers: Headers): Promise<Outcome<true>> =>
-      environment().github.webhook === undefined
-        ? refuse("not-found", "No webhooks are set up here.")
-        : limits().deliveries.spend(originOf(headers)),
-    receive: (request: DeliveryRequest) => {
-      const { webhook } = environment().github;
-      const secrets = webhook && { current: webhook.secret, previous: webhook.previous };
-      return receiveDelivery(
-        { ...ports(), verify: secrets ? (sent) => verifyDelivery(sent, secrets) : null },
-        request,
-      );
-    },
-  },
+  /** What the Git host tells of itself; null where nothing is expected. The body is read after it is counted. */
+  receiveDelivery: (headers: Headers, body: () => Promise<string | null>) =>
+    receiveDelivery(
+      { ...ports(), verify: openVerifier(environment()), limit: limits().deliveries },
+      {
+        origin: originOf(headers),
+        header: (name) => headers.get(name),
+        body,
+      },
+    ),
 
   listBooks: () => listBooks(ports()),
   readBook: (book: string) => readBook(ports(), book),

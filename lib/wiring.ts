@@ -31,13 +31,31 @@ import {
   openDatabase,
 } from "#lib/adapters/db/index.ts";
 import type { Environment } from "#lib/adapters/env/index.ts";
+import { verifyDelivery } from "#lib/adapters/github/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
 import { createReviser } from "#lib/adapters/model/index.ts";
 import type { Reviser } from "#lib/features/ports/index.ts";
+import type { VerifyDelivery } from "#lib/features/receive-delivery.ts";
+
+/** Made once per process; Next may load this module in several bundles. */
+export function once<T>(name: string, make: () => T): T {
+  const place = globalThis as { [key: symbol]: unknown };
+  const key = Symbol.for(`colophon.${name}`);
+  place[key] ??= make();
+  return place[key] as T;
+}
 
 /** The configured model, or one that says it is not configured. */
 export function openReviser(env: Environment): Reviser {
   return createReviser(env.model ?? null);
+}
+
+/** Tells whether GitHub sent a webhook; null where no secret was agreed. */
+export function openVerifier({ github }: Environment): VerifyDelivery {
+  const { webhook } = github;
+  return webhook
+    ? (sent) => verifyDelivery(sent, { current: webhook.secret, previous: webhook.previous })
+    : null;
 }
 
 /** Ports on the database, with the clock and ids. `connections` bounds the pool. */

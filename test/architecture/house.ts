@@ -9,7 +9,14 @@ export const rooms: readonly { name: string; paths: readonly string[] }[] = [
   { name: "adapters", paths: ["lib/adapters/"] },
   {
     name: "wiring",
-    paths: ["lib/server.ts", "lib/wiring.ts", "lib/worker.ts", "lib/workshop.ts", "lib/installation.ts"],
+    paths: [
+      "lib/server.ts",
+      "lib/visitor.ts",
+      "lib/wiring.ts",
+      "lib/worker.ts",
+      "lib/workshop.ts",
+      "lib/installation.ts",
+    ],
   },
   { name: "app", paths: ["app/", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts"] },
   { name: "database client", paths: ["prisma/generated/"] },

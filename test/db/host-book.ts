@@ -10,7 +10,7 @@ import { createGitBook } from "#lib/adapters/git/index.ts";
 import { createGithubClient, createRepositoryClient, verifyDelivery } from "#lib/adapters/github/index.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
-import { httpStatus } from "#lib/core/outcome.ts";
+import { httpStatus, ok } from "#lib/core/outcome.ts";
 import { receiveDelivery } from "#lib/features/receive-delivery.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
 import { takeDelivery } from "#lib/features/take-delivery.ts";
@@ -74,12 +74,10 @@ export async function openHostBook() {
     renderer,
     clock: { now: () => new Date(clock) },
   };
+  const secrets = { current: webhookSecret, previous: "the former secret" };
   receiver.take = (request) =>
     receiveDelivery(
-      {
-        ...ports,
-        verify: (sent) => verifyDelivery(sent, { current: webhookSecret, previous: "the former secret" }),
-      },
+      { ...ports, verify: (sent) => verifyDelivery(sent, secrets), limit: { spend: async () => ok(true) } },
       request,
     );
   const syncs: string[] = [];
@@ -158,12 +156,10 @@ async function startHooks() {
     return Buffer.concat(pieces).toString("utf8");
   };
   const server = createServer(async (request, response) => {
-    const header = (name: string) => (request.headers[name] as string | undefined) ?? null;
     const taken = await hooks.take({
-      body: await read(request),
-      signature: header("x-hub-signature-256"),
-      id: header("x-github-delivery"),
-      event: header("x-github-event"),
+      origin: "here",
+      header: (name) => (request.headers[name] as string | undefined) ?? null,
+      body: () => read(request),
     });
     response.writeHead(taken.ok ? 202 : httpStatus[taken.problem.code]).end();
   });
