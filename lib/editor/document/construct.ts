@@ -2,7 +2,8 @@
 import type { Mark, MarkSpec, NodeSpec, Node as ProseNode, Schema } from "@tiptap/pm/model";
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
 import type { Edit, Span } from "#lib/core/text/index.ts";
-import type { Origin, TextOrigin } from "./origin.ts";
+import type { OpenDocument } from "./open.ts";
+import type { CellOrigin, Origin, TextOrigin } from "./origin.ts";
 import type { Style } from "./style.ts";
 
 /** Turns nodes of the tree into nodes of the document. */
@@ -40,6 +41,14 @@ export interface Reader {
     children: readonly Origin[],
     place: { start: number; end: number; prefix: string; inner: string },
   ): Origin;
+  /** A cell of a grid table, with what its lines hold. */
+  cell(
+    name: string,
+    attrs: Record<string, unknown>,
+    tree: Nodes,
+    lines: readonly Span[],
+    place: { start: number; end: number; prefix: string },
+  ): Origin;
   /** A construct kept as its source. */
   island(kind: string, tree: Nodes, prefix: string, value?: string): Origin;
 }
@@ -52,6 +61,10 @@ export interface Pen {
   block(node: ProseNode, parent: ProseNode): string;
   /** The inline content of a textblock. `line` forbids line breaks, as in a heading or a table's cell. */
   inline(node: ProseNode, line?: boolean): string;
+  /** The lines of a cell of a grid table: of one that was opened as it is now, or of a new one. */
+  cell(was: CellOrigin | null, now: ProseNode): string;
+  /** Another text of a cell, read. */
+  openCell(text: string): OpenDocument;
 }
 
 /** Collects changes within the source of one node whose attributes changed. */
@@ -59,6 +72,13 @@ export interface Desk {
   readonly source: string;
   readonly style: Style;
   edit(start: number, end: number, text: string): void;
+}
+
+/** Writes a construct anew whose lines hang together, such as a table. */
+export interface Press extends Desk {
+  readonly pen: Pen;
+  /** The source from `start` to `end` with the text of some textblocks in it edited. */
+  retexted(edited: readonly (readonly [Origin, ProseNode])[], start: number, end: number): string;
 }
 
 export interface BlockConstruct {
@@ -71,6 +91,8 @@ export interface BlockConstruct {
   write(node: ProseNode, pen: Pen): string;
   /** Change attributes in place. False when the block must be written anew. Not asked when attributes are the same. */
   amend?(origin: Origin, next: ProseNode, desk: Desk): boolean;
+  /** Change attributes and content in one; then `amend` is not asked. False when the block must be written anew. */
+  redraw?(origin: Origin, next: ProseNode, press: Press): boolean;
 }
 
 /** An inline construct that is one thing, kept by its source. */

@@ -81,9 +81,27 @@ of two lines -->
 
 {{< video https://example.org >}}
 
-+---+---+
-| a | b |
-+---+---+
++-------------+-----------------+
+| Grid head   | **Second**      |
++:============+================:+
+| - one item  | Words of a cell |
+| - two items | on two lines.   |
++-------------+-----------------+
+| Last row    | \`code\`          |
++-------------+-----------------+
+
+: A grid. {#tbl-grid}
+
++-----+-----------+
+| a   | wide cell |
+|     +-----+-----+
+| two | c   | d   |
++-----+-----+-----+
+
+| short | row | here |
+|-------|-----|------|
+| one   |
+| more  | than | three | cells |
 
 ***
 

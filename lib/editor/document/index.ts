@@ -1,4 +1,5 @@
 export type { AtomConstruct, BlockConstruct, MarkConstruct } from "./construct.ts";
+export { inexact } from "./exact-edit.ts";
 export { sameMeaning } from "./meaning.ts";
 export { type OpenDocument, openDocument } from "./open.ts";
 export type { Origin } from "./origin.ts";

@@ -7,7 +7,8 @@ import type { BlockConstruct, Pen } from "./construct.ts";
 import { type Care, type Emission, emitUnits, type Words } from "./emit.ts";
 import { breaksBetween, isTight, lists } from "./gaps.ts";
 import { seen } from "./meaning.ts";
-import type { Origin } from "./origin.ts";
+import type { OpenDocument } from "./open.ts";
+import type { CellOrigin, Origin } from "./origin.ts";
 import type { Style } from "./style.ts";
 import { editedUnits, type InlineReader, originUnits, type Unit } from "./tokens.ts";
 
@@ -20,6 +21,9 @@ export interface Workshop {
   constructs: ReadonlyMap<string, BlockConstruct>;
   /** Every node of the opened document that may turn up elsewhere. */
   origins: ReadonlyMap<ProseNode, Origin>;
+  /** The lines of a cell of a grid table as it is now. */
+  cell(was: CellOrigin | null, now: ProseNode): string;
+  openCell(text: string): OpenDocument;
 }
 
 /** Text longer than this is not searched for what new blocks were made of. */
@@ -89,6 +93,14 @@ export class NewBlocks implements Pen {
     const name = node.type.name;
     const cell = name === "tableCell" || name === "tableHeader";
     return emitUnits(this.pool, editedUnits(node), { ...this.emission(), line, cell });
+  }
+
+  cell(was: CellOrigin | null, now: ProseNode): string {
+    return this.shop.cell(was, now);
+  }
+
+  openCell(text: string): OpenDocument {
+    return this.shop.openCell(text);
   }
 
   /** The source of a node that was not changed, without the prefixes of its old place. */

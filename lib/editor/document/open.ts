@@ -23,13 +23,25 @@ export interface OpenDocument {
  */
 export function openDocument(source: string, schema: Schema = documentSchema): OpenDocument {
   const reading = read(source);
-  const reader = readerOf(source, schema);
   const eol = source.includes("\r\n") ? "\r\n" : "\n";
   const lead = source === "" || /[\r\n]$/u.test(source) || source === "\ufeff" ? "" : `${eol}${eol}`;
-  const children = reader.blocks(reading.tree.children, "", source.length, {
-    lead,
-    tail: source === "" ? eol : "",
-  });
+  const hollow = { at: source.length, lead, tail: source === "" ? eol : "" };
+  return opened(reading, schema, hollow);
+}
+
+/** Open what a cell of a grid table holds, with the labels links may refer to. */
+export function openCell(text: string, schema: Schema, labels: ReadonlySet<string>): OpenDocument {
+  return opened(read(text, labels), schema, { at: 0, lead: "", tail: "" });
+}
+
+function opened(
+  reading: Reading,
+  schema: Schema,
+  { at, ...hollow }: { at: number; lead: string; tail: string },
+): OpenDocument {
+  const { source } = reading;
+  const reader = readerOf(source, schema, reading.definitions);
+  const children = reader.blocks(reading.tree.children, "", at, hollow);
   const doc = schema.node(
     "doc",
     null,
@@ -53,7 +65,9 @@ export function inlineOf(source: string, schema: Schema): Inline {
   return new Inline(schema, source, markConstructs, atomConstructs);
 }
 
-/** What reads blocks of a source. */
-export function readerOf(source: string, schema: Schema): DocumentReader {
-  return new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs);
+/** What reads blocks of a source, with the labels links may refer to. */
+export function readerOf(source: string, schema: Schema, labels: ReadonlySet<string>): DocumentReader {
+  return new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs, (text) =>
+    openCell(text, schema, labels),
+  );
 }

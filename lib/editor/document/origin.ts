@@ -2,6 +2,8 @@
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Nodes, PhrasingContent } from "mdast";
 import type { Span } from "#lib/core/text/index.ts";
+import type { Drawing } from "./grid-drawing.ts";
+import type { OpenDocument } from "./open.ts";
 
 /** How the text of a textblock lies in the source. */
 export type TextOrigin =
@@ -9,6 +11,15 @@ export type TextOrigin =
   | { kind: "rich"; children: readonly PhrasingContent[]; start: number; end: number }
   /** Text shown as it is written: one span for each line; `at` is where a first line would go, `tail` what follows it. */
   | { kind: "verbatim"; lines: readonly Span[]; at: number; tail: string };
+
+/**
+ * What a cell of a grid table holds, opened by itself: `lines` are where the lines of its text stand in the source of
+ * the chapter, one stretch for each.
+ */
+export interface CellOrigin {
+  opened: OpenDocument;
+  lines: readonly Span[];
+}
 
 /** One node of the opened document beside its place in the source. Children stand one to one with the node's. */
 export interface Origin {
@@ -25,6 +36,10 @@ export interface Origin {
   text: TextOrigin | null;
   /** Nothing in the source: the empty paragraph an empty container shows. What goes around text typed there. */
   hollow?: { lead: string; tail: string };
+  /** Stands for the children and the text of a cell of a grid table, which are a rectangle of the source. */
+  cell?: CellOrigin;
+  /** The lines of a grid table, and how it is drawn. */
+  grid?: { lines: readonly Span[]; drawing: Drawing };
 }
 
 /** The white space and `>` before `offset` on its line; other characters (list markers) count as spaces. */

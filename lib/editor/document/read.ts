@@ -1,8 +1,10 @@
 /** The tree of a chapter as a document, each node beside its place in the source. */
 import { Fragment, type Node as ProseNode, type Schema } from "@tiptap/pm/model";
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
+import type { Span } from "#lib/core/text/index.ts";
 import type { BlockConstruct, Reader } from "./construct.ts";
 import type { Inline } from "./inline.ts";
+import type { OpenDocument } from "./open.ts";
 import { type Origin, prefixAt, spanOf, type TextOrigin, verbatimLines } from "./origin.ts";
 
 /** One source being read. */
@@ -11,8 +13,16 @@ export class DocumentReader implements Reader {
   readonly source: string;
   private readonly inline: Inline;
   private readonly constructs: ReadonlyMap<string, readonly BlockConstruct[]>;
+  private readonly openCell: (text: string) => OpenDocument;
 
-  constructor(schema: Schema, source: string, inline: Inline, constructs: readonly BlockConstruct[]) {
+  constructor(
+    schema: Schema,
+    source: string,
+    inline: Inline,
+    constructs: readonly BlockConstruct[],
+    openCell: (text: string) => OpenDocument,
+  ) {
+    this.openCell = openCell;
     this.schema = schema;
     this.source = source;
     this.inline = inline;
@@ -80,6 +90,19 @@ export class DocumentReader implements Reader {
   ): Origin {
     const node = this.schema.node(name, attrs, Fragment.fromArray(children.map((child) => child.node)));
     return { node, tree, ...position(place), inner: place.inner, children, text: null };
+  }
+
+  cell(
+    name: string,
+    attrs: Record<string, unknown>,
+    tree: Nodes,
+    lines: readonly Span[],
+    place: { start: number; end: number; prefix: string },
+  ): Origin {
+    const opened = this.openCell(lines.map(({ start, end }) => this.source.slice(start, end)).join("\n"));
+    const node = this.schema.node(name, attrs, opened.doc.content);
+    const cell = { opened, lines };
+    return { node, tree, ...position(place), inner: place.prefix, children: [], text: null, cell };
   }
 
   island(kind: string, tree: Nodes, prefix: string, value?: string): Origin {

@@ -68,6 +68,13 @@ function wordRanges({ node, pos }: Found): { from: number; to: number }[] {
   return ranges;
 }
 
+/** Whether cells of a table go across rows or columns. */
+function hasSpans(table: ProseNode): boolean {
+  return table.children.some((row) =>
+    row.children.some(({ attrs }) => attrs.rowspan > 1 || attrs.colspan > 1),
+  );
+}
+
 const isRich = ({ node }: Found): boolean => node.isTextblock && !node.type.spec.code;
 const isParagraph = ({ node }: Found): boolean => node.type.name === "paragraph" && node.content.size > 0;
 
@@ -100,7 +107,8 @@ const makers: Record<string, Maker> = {
   },
   "insert a table row"(found, random) {
     const row = pick(
-      found.filter(({ node }) => node.type.name === "tableRow"),
+      // Between rows that a cell goes across there is no place for another.
+      found.filter(({ node, parent }) => node.type.name === "tableRow" && !hasSpans(parent)),
       random,
     );
     if (!row) return null;
@@ -109,10 +117,18 @@ const makers: Record<string, Maker> = {
       touched: inside(row),
       make(tr) {
         const { schema } = tr.doc.type;
-        const cells = row.node.children.map((_cell, at) =>
-          schema.node("tableCell", null, at === 1 ? [] : schema.text(`a | b ${at}`)),
-        );
-        tr.insert(row.pos + row.node.nodeSize, schema.node("tableRow", null, cells));
+        const blocks = row.node.firstChild?.type.name.startsWith("block");
+        const cells = row.node.children.map((_cell, at) => {
+          const text = at === 1 ? [] : schema.text(`a | b ${at}`);
+          if (!blocks) return schema.node("tableCell", null, text);
+          return schema.node("blockCell", null, schema.node("paragraph", null, text));
+        });
+        // Behind a row of the header comes the first of the others.
+        const rows = row.parent.children.slice(row.index + 1);
+        const heads = rows.findIndex((each) => each.firstChild?.type.name !== "blockHeader");
+        const over = rows.slice(0, Math.max(0, heads));
+        const at = over.reduce((pos, each) => pos + each.nodeSize, row.pos + row.node.nodeSize);
+        tr.insert(at, schema.node("tableRow", null, cells));
       },
     };
   },

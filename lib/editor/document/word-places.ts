@@ -1,8 +1,10 @@
 /** Every word of a document that stands in its source letter by letter: for measuring how exact edits are. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Transform } from "@tiptap/pm/transform";
+import type { Span } from "#lib/core/text/index.ts";
+import { outOfCell } from "./cell-lines.ts";
 import { inlineOf, type OpenDocument } from "./open.ts";
-import type { Origin } from "./origin.ts";
+import type { CellOrigin, Origin } from "./origin.ts";
 import { originUnits, type Unit } from "./tokens.ts";
 
 export interface WordPlace {
@@ -12,34 +14,71 @@ export interface WordPlace {
   /** In the source. */
   start: number;
   end: number;
+  /** In a cell of a grid table: its text with the place there, and where the table stands in the source. */
+  cell?: { text: string; start: number; end: number; table: Span | null };
   /** Replace the word, as a person typing would. */
   replace(transform: Transform, by: string): void;
 }
 
 const letters = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** The words of an opened document, in source order. */
+/** The words of an opened document, in source order; cells of grid tables one after another. */
 export function wordPlaces(opened: OpenDocument): WordPlace[] {
   const found: WordPlace[] = [];
-  const inline = inlineOf(opened.source, opened.doc.type.schema);
-  const visit = (origin: Origin, pos: number, above: string): void => {
-    const { node } = origin;
-    const name = node.type.name === "island" ? `${node.attrs.kind} island` : node.type.name;
-    if (origin.text) {
-      const from =
-        origin.text.kind === "rich" ? origin.text.start : (origin.text.lines[0]?.start ?? origin.text.at);
-      const kind = above === "doc" ? name : `${name} in ${above}`;
-      collect(opened, originUnits(opened.source, origin.text, inline), from, pos + 1, kind, found);
-      return;
-    }
-    let at = pos + (node.type.name === "doc" ? 0 : 1);
-    for (const [index, child] of origin.children.entries()) {
-      visit(child, at, name === "doc" ? "doc" : name);
-      at += node.child(index).nodeSize;
-    }
-  };
-  visit(opened.origin, 0, "doc");
+  visitWords(opened, opened.origin, 0, "", found);
   return found;
+}
+
+function visitWords(
+  opened: OpenDocument,
+  origin: Origin,
+  pos: number,
+  above: string,
+  found: WordPlace[],
+): void {
+  const { node } = origin;
+  const name = node.type.name === "island" ? `${node.attrs.kind} island` : node.type.name;
+  if (origin.text) {
+    const from =
+      origin.text.kind === "rich" ? origin.text.start : (origin.text.lines[0]?.start ?? origin.text.at);
+    const kind = above === "doc" ? name : `${name} in ${above}`;
+    const inline = inlineOf(opened.source, opened.doc.type.schema);
+    collect(opened, originUnits(opened.source, origin.text, inline), from, pos + 1, kind, found);
+    return;
+  }
+  let at = pos + (above === "" ? 0 : 1);
+  if (origin.cell) {
+    cellWords(origin, origin.cell, at, found);
+    return;
+  }
+  for (const [index, child] of origin.children.entries()) {
+    visitWords(opened, child, at, name, found);
+    if (child.grid) {
+      const lines = child.grid.lines;
+      const span = { start: lines[0]?.start ?? 0, end: lines[lines.length - 1]?.end ?? 0 };
+      for (const place of found) if (place.cell && !place.cell.table) place.cell.table = span;
+    }
+    at += node.child(index).nodeSize;
+  }
+}
+
+function cellWords(origin: Origin, cell: CellOrigin, pos: number, found: WordPlace[]): void {
+  const own: WordPlace[] = [];
+  for (const child of cell.opened.origin.children) {
+    visitWords(cell.opened, child, pos, origin.node.type.name, own);
+    pos += child.node.nodeSize;
+  }
+  for (const place of own) {
+    // A table in a table is left to its cell.
+    if (place.cell) continue;
+    const { start, end } = place;
+    found.push({
+      ...place,
+      start: outOfCell(cell, start),
+      end: outOfCell(cell, end),
+      cell: { text: cell.opened.source, start, end, table: null },
+    });
+  }
 }
 
 function collect(

@@ -8,9 +8,10 @@ export type Wrap =
   | number;
 
 /** What a line may not be broken in: code, formulas, links, attributes, tags. */
-const whole = /`+[^`]*`+|\$[^$]*\$|!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?(?:\{[^}]*\})?|<[^>]*>|\{\{.*?\}\}/gu;
+export const whole =
+  /`+[^`]*`+|\$[^$]*\$|!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?(?:\{[^}]*\})?|<[^>]*>|\{\{.*?\}\}/gu;
 /** What would be read as something else at the beginning of a line. */
-const risky = /^(?:[-+*#>|:=~]|\d+[.)]|\(?[A-Za-z@]{1,4}[.)]|```)/u;
+export const risky = /^(?:[-+*#>|:=~]|\d+[.)]|\(?[A-Za-z@]{1,4}[.)]|```)/u;
 const sentenceEnd = /[.!?]["\u201d\u2019)*_]*$/u;
 
 /** Break the lines of a new paragraph as its author does. Text that has lines already is left alone. */

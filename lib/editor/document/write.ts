@@ -7,10 +7,10 @@ import { inOrder, spliced } from "./edits.ts";
 import type { Care } from "./emit.ts";
 import { sameMeaning, seen } from "./meaning.ts";
 import type { Workshop } from "./new-blocks.ts";
-import { inlineOf, type OpenDocument, readerOf } from "./open.ts";
+import { inlineOf, type OpenDocument, openCell, readerOf } from "./open.ts";
 import type { Origin } from "./origin.ts";
 import { changedRegions, type Region } from "./regions.ts";
-import { readStyle } from "./style.ts";
+import { readStyle, type Style } from "./style.ts";
 import { Writer } from "./writer.ts";
 
 /** What was written, and where it does not read back as it was meant (offsets in the opened source). */
@@ -45,8 +45,13 @@ export function writeDocument(opened: OpenDocument, doc: ProseNode): string {
 
 /** The same, with the edits of the opened source that make it, in order. */
 export function writeEdits(opened: OpenDocument, doc: ProseNode): Written {
+  return writeStyled(opened, doc, null);
+}
+
+/** The same in a style that is given, where the source is too short to show one. */
+function writeStyled(opened: OpenDocument, doc: ProseNode, given: Style | null): Written {
   if (doc === opened.doc) return { source: opened.source, edits: [], doubts: [] };
-  const shop = workshopOf(opened, doc);
+  const shop = workshopOf(opened, doc, given);
   const before = opened.origin.children.filter((child) => !child.hollow);
   const after = seen(doc.children);
   const regions = changedRegions(
@@ -153,7 +158,7 @@ function readsBack(
   edits: readonly Edit[],
 ): boolean {
   const again = reread(opened.reading, inOrder(edits));
-  const reader = readerOf(again.text, opened.doc.type.schema);
+  const reader = readerOf(again.text, opened.doc.type.schema, again.reading.definitions);
   const nodes = before.map((child) => child.node);
   // What is the same by both accounts, before and behind, need not be compared.
   const from = Math.min(again.head, region.a);
@@ -173,7 +178,7 @@ function readsBack(
 
 const workshops = new WeakMap<OpenDocument, Workshop>();
 
-function workshopOf(opened: OpenDocument, doc: ProseNode): Workshop {
+function workshopOf(opened: OpenDocument, doc: ProseNode, given: Style | null): Workshop {
   const known = workshops.get(opened);
   if (known) return known;
   const origins = new Map<ProseNode, Origin>();
@@ -182,7 +187,12 @@ function workshopOf(opened: OpenDocument, doc: ProseNode): Workshop {
     for (const child of origin.children) visit(child);
   };
   for (const child of opened.origin.children) visit(child);
-  const style = readStyle(opened.source);
+  const style = given ?? readStyle(opened.source);
+  const { schema } = doc.type;
+  /** Lines of a cell are cut off at their ends and broken where it is narrow. */
+  const inCells: Style = { ...style, eol: "\n", hardBreak: "\\\n", wrap: null };
+  const reopened = (text: string): OpenDocument => openCell(text, schema, opened.reading.definitions);
+  let fresh: OpenDocument | null = null;
   const shop: Workshop = {
     source: opened.source,
     style,
@@ -191,9 +201,16 @@ function workshopOf(opened: OpenDocument, doc: ProseNode): Workshop {
       marks: new Map(markConstructs.map((each) => [each.name, each])),
       atoms: new Map(atomConstructs.map((each) => [each.name, each])),
     },
-    inline: inlineOf(opened.source, doc.type.schema),
+    inline: inlineOf(opened.source, schema),
     constructs: new Map(blockConstructs.map((each) => [each.name, each])),
     origins,
+    cell: (was, now) => {
+      fresh ??= reopened("");
+      // A cell of a pipe table among those of a grid.
+      const content = now.inlineContent ? schema.node("paragraph", null, now.content) : now.content;
+      return writeStyled(was?.opened ?? fresh, schema.node("doc", null, content), inCells).source;
+    },
+    openCell: reopened,
   };
   workshops.set(opened, shop);
   return shop;

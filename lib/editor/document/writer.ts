@@ -3,7 +3,7 @@ import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Edit } from "#lib/core/text/index.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
-import { sameHeader } from "../nodes/table.ts";
+import type { Press } from "./construct.ts";
 import { spliced, trimmed } from "./edits.ts";
 import { type Care, emitUnits } from "./emit.ts";
 import { Gaps, headOf, indentation, isTight } from "./gaps.ts";
@@ -184,16 +184,16 @@ export class Writer {
     const { node } = origin;
     if (node === next) return true;
     if (node.type !== next.type) return false;
-    if (node.type.name === "table" && !sameHeader(node, next)) return false;
     if (this.closesItself(origin, next)) return false;
+    const construct = this.shop.constructs.get(node.type.name);
+    const desk = {
+      source: this.shop.source,
+      style: this.shop.style,
+      edit: (start: number, end: number, text: string) => this.edit(start, end, text),
+    };
+    if (construct?.redraw) return construct.redraw(origin, next, { ...desk, ...this.press() });
     const mark = this.edits.length;
     if (!node.sameMarkup(next) && !sameAttributes(node, next)) {
-      const construct = this.shop.constructs.get(node.type.name);
-      const desk = {
-        source: this.shop.source,
-        style: this.shop.style,
-        edit: (start: number, end: number, text: string) => this.edit(start, end, text),
-      };
       if (!construct?.amend?.(origin, next, desk)) {
         this.edits.length = mark;
         return false;
@@ -203,6 +203,20 @@ export class Writer {
     if (origin.text) this.text(origin, next);
     else this.children(origin, next);
     return true;
+  }
+
+  private press(): Pick<Press, "pen" | "retexted"> {
+    return {
+      pen: this.fresh,
+      retexted: (edited, start, end) => {
+        const outside = this.edits;
+        this.edits = [];
+        for (const [origin, next] of edited) this.text(origin, next);
+        const own = this.edits;
+        this.edits = outside;
+        return spliced(this.shop.source, own, start, end);
+      },
+    };
   }
 
   /** Whether the new text of a fenced block would end it. */

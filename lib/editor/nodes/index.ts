@@ -29,7 +29,7 @@ import { paragraph } from "./paragraph.ts";
 import { rawBlock } from "./raw-block.ts";
 import { table, tableFigure } from "./table.ts";
 import { tableCaption } from "./table-caption.ts";
-import { tableCell, tableHeader } from "./table-cell.ts";
+import { gridCell, gridHeader, tableCell, tableHeader } from "./table-cell.ts";
 import { tableRow } from "./table-row.ts";
 import { texCommand } from "./tex-command.ts";
 import { thematicBreak } from "./thematic-break.ts";
@@ -51,6 +51,8 @@ export const blockConstructs: readonly BlockConstruct[] = [
   tableRow,
   tableCell,
   tableHeader,
+  gridCell,
+  gridHeader,
   tableCaption,
   footnoteDefinition,
   definitionList,

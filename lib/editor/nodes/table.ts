@@ -1,9 +1,13 @@
-/** Pipe tables: a table and, below or above it, its caption. */
+/** Pipe and grid tables: a table and, below or above it, its caption. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Table, TableRow } from "mdast";
-import type { BlockConstruct, Pen } from "../document/construct.ts";
-import { type Origin, spanOf } from "../document/origin.ts";
+import type { BlockTable } from "#lib/core/text/index.ts";
+import type { BlockConstruct, Reader } from "../document/construct.ts";
+import { redrawGrid, writeGrid } from "../document/grid-writing.ts";
+import { lineEnd, nextLine, type Origin, spanOf } from "../document/origin.ts";
+import { redrawPipe, writePipe } from "../document/pipe-writing.ts";
 import { amendAttributes, attributeSource } from "./attribute-source.ts";
+import { readGridTable } from "./grid-table.ts";
 import { tableCaption } from "./table-caption.ts";
 import { tableRow } from "./table-row.ts";
 
@@ -20,9 +24,9 @@ export const tableFigure: BlockConstruct = {
     ],
     toDOM: (node) => ["div", { "data-table": node.attrs.attributes ?? "" }, 0],
   },
-  reads: ["table"],
+  reads: ["table", "blockTable"],
   read(node, reader, prefix) {
-    if (node.type !== "table") return null;
+    if (node.type !== "table" && node.type !== "blockTable") return null;
     const { start, end } = spanOf(node);
     const last = node.children[node.children.length - 1];
     const first = node.children[0];
@@ -51,7 +55,7 @@ export const tableFigure: BlockConstruct = {
     return written;
   },
   amend(origin, next, desk) {
-    const tree = origin.tree as Table;
+    const tree = origin.tree as Table | BlockTable;
     if (!tree.attributes && !tree.caption) return false;
     const end = tree.caption ? spanOf(tree.caption).end : origin.end;
     amendAttributes(desk, tree.attributes, origin.node.attrs.attributes, next.attrs.attributes, end);
@@ -59,40 +63,58 @@ export const tableFigure: BlockConstruct = {
   },
 };
 
-/** The rows; `align` is the alignment of each column. */
+/**
+ * The rows; `align` is the alignment of each column. A pipe table's first row is its header; in a grid table the rows
+ * of header cells are, and cells hold blocks.
+ */
 export const table: BlockConstruct = {
   name: "table",
   spec: {
     content: "tableRow+",
     tableRole: "table",
     isolating: true,
-    attrs: { align: { default: [] } },
-    parseDOM: [{ tag: "table" }],
-    toDOM: (node) => ["table", { style: alignmentStyle(node) }, ["tbody", 0]],
+    attrs: { align: { default: [] }, style: { default: "pipe" } },
+    parseDOM: [
+      {
+        tag: "table",
+        getAttrs: (dom) => ({ style: dom.querySelector("[data-blocks]") ? "grid" : "pipe" }),
+      },
+    ],
+    toDOM: (node) => ["table", { style: alignmentStyle(node), "data-style": node.attrs.style }, ["tbody", 0]],
   },
   reads: [],
   read(node, reader, prefix) {
-    if (node.type !== "table") return null;
-    const columns = node.align?.length ?? 0;
-    // Rows with fewer cells than columns are Pandoc's to fill; here the table is kept as written.
-    if (node.children.some((row) => row.children.length !== columns)) return null;
-    const rows = node.children
-      .map((row: TableRow, index) =>
-        tableRow.read?.({ ...row, data: { header: index === 0 } } as unknown as TableRow, reader, prefix),
-      )
-      .filter((row): row is Origin => row != null);
-    const start = rows[0]?.start ?? 0;
-    const end = rows[rows.length - 1]?.end ?? start;
-    return reader.container("table", { align: node.align ?? [] }, node, rows, {
-      start,
-      end,
-      prefix,
-      inner: prefix,
-    });
+    if (node.type === "blockTable") return readGridTable(node, reader, prefix);
+    return node.type === "table" ? readPipeTable(node, reader, prefix) : null;
   },
-  write: (node, pen) => writeTable(node, pen),
-  amend: () => false,
+  write: (node, pen) => (node.attrs.style === "grid" ? writeGrid(node, pen) : writePipe(node, pen)),
+  redraw: (origin, next, press) => {
+    if (origin.node.attrs.style !== next.attrs.style) return false;
+    return next.attrs.style === "grid" ? redrawGrid(origin, next, press) : redrawPipe(origin, next, press);
+  },
 };
+
+function readPipeTable(node: Table, reader: Reader, prefix: string): Origin {
+  const columns = node.align?.length ?? 0;
+  const rows = node.children
+    .map((row: TableRow, index) =>
+      tableRow.read?.(
+        { ...row, data: { header: index === 0, columns } } as unknown as TableRow,
+        reader,
+        prefix,
+      ),
+    )
+    .filter((row): row is Origin => row != null);
+  const start = rows[0]?.start ?? 0;
+  const last = rows[rows.length - 1];
+  // A table of a header alone ends with its line of dashes.
+  const end =
+    rows.length > 1
+      ? (last?.end ?? start)
+      : lineEnd(reader.source, nextLine(reader.source, last?.end ?? start));
+  const attrs = { align: node.align ?? [], style: "pipe" };
+  return reader.container("table", attrs, node, rows, { start, end, prefix, inner: prefix });
+}
 
 /** How the columns are set, for the sheet to read: cells do not know their column. */
 function alignmentStyle(node: ProseNode): string {
@@ -100,34 +122,4 @@ function alignmentStyle(node: ProseNode): string {
     side ? `--align-${at + 1}: ${side}` : "",
   );
   return set.filter((each) => each !== "").join("; ");
-}
-
-function writeTable(node: ProseNode, pen: Pen): string {
-  const rows = node.children.map((row) => row.children.map((cell) => pen.inline(cell, true)));
-  const columns = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, at) =>
-    Math.max(3, ...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  const line = (cells: string[]): string => `| ${cells.join(" | ")} |`;
-  const pad = (text: string, at: number): string => text.padEnd(widths[at] ?? 3);
-  const align = node.attrs.align as (string | null)[];
-  const rule = `|${widths
-    .map((width, at) => {
-      const side = align[at];
-      const left = side === "left" || side === "center" ? ":" : "-";
-      const right = side === "right" || side === "center" ? ":" : "-";
-      return `${left}${"-".repeat(width)}${right}`;
-    })
-    .join("|")}|`;
-  const [head = [], ...body] = rows.map((row) =>
-    Array.from({ length: columns }, (_, at) => pad(row[at] ?? "", at)),
-  );
-  return [line(head), rule, ...body.map(line)].join("\n");
-}
-
-/** Whether a table's columns are as many and its header is still one: else every line of it changes. */
-export function sameHeader(before: ProseNode, after: ProseNode): boolean {
-  const one = before.firstChild;
-  const two = after.firstChild;
-  return one?.childCount === two?.childCount && two?.firstChild?.type.name === "tableHeader";
 }

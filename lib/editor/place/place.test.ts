@@ -50,10 +50,13 @@ describe("a place in the source", () => {
 
   it("is somewhere for every offset and every position, grows, and comes back to itself", () => {
     const opened = openDocument(everyConstruct);
+    const grids = opened.origin.children.filter(({ tree }) => tree?.type === "blockTable");
+    const inGrid = (offset: number) => grids.some(({ start, end }) => offset >= start && offset <= end);
     let last = 0;
     for (let offset = 0; offset <= everyConstruct.length; offset++) {
       const pos = positionAt(opened, offset);
-      expect(pos).toBeGreaterThanOrEqual(last);
+      // Cells of a grid table stand beside one another, line by line.
+      if (!inGrid(offset)) expect(pos).toBeGreaterThanOrEqual(last);
       last = pos;
       opened.doc.resolve(pos);
       const back = offsetAt(opened, pos);
@@ -62,7 +65,7 @@ describe("a place in the source", () => {
     let reached = 0;
     for (let pos = 0; pos <= opened.doc.content.size; pos++) {
       const offset = offsetAt(opened, pos);
-      expect(offset).toBeGreaterThanOrEqual(reached);
+      if (!inGrid(offset) && !inGrid(reached)) expect(offset).toBeGreaterThanOrEqual(reached);
       reached = offset;
     }
   });

@@ -1,4 +1,5 @@
 /** Positions of an opened document and offsets of its source. */
+import { farFromCell, intoCell, outOfCell } from "../document/cell-lines.ts";
 import { inlineOf, type OpenDocument } from "../document/open.ts";
 import type { Origin, TextOrigin } from "../document/origin.ts";
 import { originUnits, type Unit } from "../document/tokens.ts";
@@ -39,6 +40,7 @@ export function offsetAt(opened: OpenDocument, pos: number): number {
   let origin: Origin = opened.origin;
   let at = Math.max(0, Math.min(pos, opened.doc.content.size));
   for (;;) {
+    if (origin.cell) return outOfCell(origin.cell, offsetAt(origin.cell.opened, at));
     if (origin.text) {
       const spans = spansOf(opened, origin.text);
       const before = spans[Math.min(at, spans.length) - 1];
@@ -66,22 +68,31 @@ export function positionAt(opened: OpenDocument, offset: number): number {
   let origin: Origin = opened.origin;
   let pos = 0;
   for (;;) {
+    if (origin.cell) return pos + positionAt(origin.cell.opened, intoCell(origin.cell, offset));
     if (origin.text) return pos + unitAt(spansOf(opened, origin.text), offset);
     if (origin.children.length === 0) return pos;
     let at = pos;
     let best = { child: origin.children[0] as Origin, at, far: Number.POSITIVE_INFINITY };
     for (const child of origin.children) {
-      const far = offset < child.start ? child.start - offset : Math.max(0, offset - child.end);
+      // Cells that a row lacks stand nowhere.
+      const far = child.hollow ? Number.POSITIVE_INFINITY : farFrom(child, offset);
       // Between two blocks that are equally near, the later one: that is where a new line goes on.
       if (far <= best.far) best = { child, at, far };
       at += child.node.nodeSize;
-      if (child.start > offset) break;
+      if (child.start > offset && !origin.grid && !child.cell) break;
     }
     origin = best.child;
     // A block without text (a rule) is stood before.
     if (origin.node.isLeaf) return best.at;
     pos = best.at + 1;
   }
+}
+
+/** How far an offset is from a block. Rows and cells of a grid table are made of stretches of its lines. */
+function farFrom(origin: Origin, offset: number): number {
+  if (origin.cell) return farFromCell(origin.cell, offset);
+  if (origin.children[0]?.cell) return Math.min(...origin.children.map((child) => farFrom(child, offset)));
+  return Math.max(origin.start - offset, offset - origin.end, 0);
 }
 
 /** How many units lie before an offset. */
