@@ -1,6 +1,7 @@
 /** From the changes of a document to the changes of its source. */
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { Edit } from "#lib/core/text/index.ts";
+import { closesFence } from "../nodes/fence.ts";
 import { orderedMarker } from "../nodes/list.ts";
 import { markerOf } from "../nodes/list-item.ts";
 import type { Press } from "./construct.ts";
@@ -184,7 +185,10 @@ export class Writer {
     const { node } = origin;
     if (node === next) return true;
     if (node.type !== next.type) return false;
-    if (this.closesItself(origin, next)) return false;
+    if (origin.text?.kind === "verbatim") {
+      const head = this.shop.source.slice(origin.start, origin.start + 200);
+      if (closesFence(head, node.textContent, next.textContent)) return false;
+    }
     const construct = this.shop.constructs.get(node.type.name);
     const desk = {
       source: this.shop.source,
@@ -209,34 +213,31 @@ export class Writer {
     return {
       pen: this.fresh,
       retexted: (edited, start, end) => {
-        const outside = this.edits;
-        this.edits = [];
-        for (const [origin, next] of edited) this.text(origin, next);
-        const own = this.edits;
-        this.edits = outside;
+        const own = this.collected(() => {
+          for (const [origin, next] of edited) this.text(origin, next);
+        });
         return spliced(this.shop.source, own, start, end);
       },
     };
   }
 
-  /** Whether the new text of a fenced block would end it. */
-  private closesItself(origin: Origin, next: ProseNode): boolean {
-    if (origin.text?.kind !== "verbatim") return false;
-    const fence = /^(?:`{3,}|~{3,})/u.exec(this.shop.source.slice(origin.start, origin.start + 200))?.[0];
-    if (fence === undefined) return false;
-    const closing = new RegExp(`^[ \\t]*${fence}`, "mu");
-    return closing.test(next.textContent) && !closing.test(origin.node.textContent);
+  /** The changes that some work makes, kept out of the others. */
+  private collected(work: () => void): Edit[] {
+    const outside = this.edits;
+    this.edits = [];
+    work();
+    const own = this.edits;
+    this.edits = outside;
+    return own;
   }
 
   /** The source of a node with its changes made, as it stands; null when it must be written anew. */
   private amended(origin: Origin, next: ProseNode): string | null {
-    const outside = this.edits;
-    this.edits = [];
-    const done = this.amend(origin, next);
-    const own = this.edits;
-    this.edits = outside;
-    if (!done) return null;
-    return spliced(this.shop.source, own, origin.start, origin.end);
+    let done = false;
+    const own = this.collected(() => {
+      done = this.amend(origin, next);
+    });
+    return done ? spliced(this.shop.source, own, origin.start, origin.end) : null;
   }
 
   private text(origin: Origin, next: ProseNode): void {
