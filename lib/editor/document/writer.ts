@@ -185,23 +185,15 @@ export class Writer {
     const { node } = origin;
     if (node === next) return true;
     if (node.type !== next.type) return false;
-    if (origin.text?.kind === "verbatim") {
-      const head = this.shop.source.slice(origin.start, origin.start + 200);
-      if (closesFence(head, node.textContent, next.textContent)) return false;
-    }
+    const head = this.shop.source.slice(origin.start, origin.start + 200);
+    if (node.type.spec.code && closesFence(head, node.textContent, next.textContent)) return false;
     const construct = this.shop.constructs.get(node.type.name);
-    const desk = {
-      source: this.shop.source,
-      style: this.shop.style,
-      edit: (start: number, end: number, text: string) => this.edit(start, end, text),
-    };
-    if (construct?.redraw) return construct.redraw(origin, next, { ...desk, ...this.press() });
+    if (construct?.redraw) return construct.redraw(origin, next, this.press());
     const mark = this.edits.length;
-    if (!node.sameMarkup(next) && !sameAttributes(node, next)) {
-      if (!construct?.amend?.(origin, next, desk)) {
-        this.edits.length = mark;
-        return false;
-      }
+    const same = node.sameMarkup(next) || sameAttributes(node, next);
+    if (!same && !construct?.amend?.(origin, next, this.press())) {
+      this.edits.length = mark;
+      return false;
     }
     if (node.content.eq(next.content)) return true;
     if (origin.text) this.text(origin, next);
@@ -209,8 +201,11 @@ export class Writer {
     return true;
   }
 
-  private press(): Pick<Press, "pen" | "retexted"> {
+  private press(): Press {
     return {
+      source: this.shop.source,
+      style: this.shop.style,
+      edit: (start, end, text) => this.edit(start, end, text),
       pen: this.fresh,
       retexted: (edited, start, end) => {
         const own = this.collected(() => {
