@@ -7,6 +7,7 @@ import { faults } from "#test/support/forge/index.ts";
 import { onForge } from "./book-on-forge.fixture.ts";
 import { createGithubClient, createRepositoryClient, findRepository, openPullRequest } from "./index.ts";
 
+const now = () => Date.parse("2026-03-01T10:00:00Z");
 const wanted = { title: "Two", body: "", base: "main", head: { owner: "ada", branch: "fix" } };
 const open = "POST /repos/{owner}/{repo}/pulls";
 const refs = "GET /repos/{owner}/{repo}/branches";
@@ -275,6 +276,19 @@ it(
     const paced = createRepositoryClient(createGithubClient(options), book.id, () => 0);
     await forge.commit(book, { "a.qmd": "two\n" }, { branch: "fix" });
     expect(await openPullRequest(paced, wanted)).toMatchObject({ ok: true });
+  }),
+);
+
+it(
+  "github.com and an Enterprise server are the same but for the address",
+  onForge(async ({ forge, app, installation, book }) => {
+    const github = createGithubClient({
+      apiUrl: forge.url,
+      identity: { kind: "app", appId: app.id, privateKey: app.privateKey, installationId: installation.id },
+      now,
+      paced: false,
+    });
+    expect(await findRepository(github, "ada", "book")).toMatchObject({ ok: true, value: { id: book.id } });
   }),
 );
 
