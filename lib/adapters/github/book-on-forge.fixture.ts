@@ -4,7 +4,7 @@ import {
   type Forge,
   type Installation,
   type Repository,
-  startForge,
+  useForge,
 } from "#test/support/forge/index.ts";
 import {
   createGithubClient,
@@ -39,8 +39,7 @@ export function onForge(body: (given: BookOnForge) => Promise<void>) {
   return async () => {
     let time = Date.parse("2026-03-01T10:00:00Z");
     const now = () => time;
-    const forge = await startForge({ clock: now });
-    try {
+    await useForge({ clock: now }, async (forge) => {
       const book = await forge.addRepository("ada/book", { files: { "a.qmd": "one\ntwo\nthree\n" } });
       forge.addPerson("bo", { email: "bo@example.org" });
       forge.allow(book, "bo", "write");
@@ -52,7 +51,7 @@ export function onForge(body: (given: BookOnForge) => Promise<void>) {
         now,
         paced: false,
         retryMs: 1,
-        timeoutMs: 5000,
+        timeoutMs: 30_000,
       });
       await body({
         forge,
@@ -83,8 +82,6 @@ export function onForge(body: (given: BookOnForge) => Promise<void>) {
           return ((await opened.json()) as { number: number }).number;
         },
       });
-    } finally {
-      await forge.close();
-    }
+    });
   };
 }

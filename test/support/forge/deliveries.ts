@@ -51,6 +51,8 @@ export interface Deliveries {
   settled(): Promise<void>;
 }
 
+/** What is larger is never sent. */
+const largestBytes = 25 * 1024 * 1024;
 /** A receiver has ten seconds, then GitHub counts the delivery as failed. */
 const patienceMs = 10_000;
 
@@ -147,6 +149,7 @@ export function createDeliveries(context: ForgeContext): Deliveries & { tell(hap
           node_id: Buffer.from(`Integration:${installationId}`).toString("base64"),
         };
         const payload: Record<string, unknown> = { ...happening.payload, ...(own ? { installation } : {}) };
+        const body = JSON.stringify(payload);
         queued.push({
           id: context.records.nextId(),
           guid: randomUUID(),
@@ -155,10 +158,10 @@ export function createDeliveries(context: ForgeContext): Deliveries & { tell(hap
           hook,
           repositoryId: happening.repository?.id ?? null,
           installationId,
-          body: JSON.stringify(payload),
+          body,
           payload,
           attempts: [],
-          dropped: false,
+          dropped: Buffer.byteLength(body) > largestBytes,
         });
       }
       void drain();

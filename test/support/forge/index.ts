@@ -6,4 +6,5 @@ export { type Received, startReceiver } from "./receiver.ts";
 export type { RequestLine } from "./serve-rest.ts";
 export { type Forge, type ForgeOptions, startForge } from "./start-forge.ts";
 export type * from "./types.ts";
+export { useForge, withClone, withForge } from "./with-forge.ts";
 export type { CommitWish, World } from "./world.ts";

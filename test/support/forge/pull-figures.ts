@@ -2,8 +2,7 @@ import type { ForgeContext } from "./context.ts";
 import { writeCommit } from "./git/commits.ts";
 import { readDifferences } from "./git/differences.ts";
 import { mergeTree } from "./git/merge.ts";
-import { mergeBase, readRef, writeRef } from "./git/refs.ts";
-import { git } from "./git/run-git.ts";
+import { countCommits, mergeBase, readRef, writeRef } from "./git/refs.ts";
 import { type PullFigures, repositoryOf } from "./shapes/pull.ts";
 import type { Pull } from "./types.ts";
 
@@ -19,12 +18,12 @@ export async function readFigures(context: ForgeContext, pull: Pull): Promise<Pu
   const { folder } = repositoryOf(context, pull.repositoryId);
   const start = await startOf(context, pull);
   const files = await readDifferences(folder, start, pull.head.sha);
-  const commits = await git(folder, ["rev-list", "--count", `${start}..${pull.head.sha}`]);
+  const commits = await countCommits(folder, start, pull.head.sha);
   const known = await knownMergeability(context, pull);
   return {
     mergeable: known,
     mergeableState: known === null ? "unknown" : known ? await stateOf(context, pull) : "dirty",
-    commits: Number(commits),
+    commits,
     additions: files.reduce((sum, each) => sum + each.additions, 0),
     deletions: files.reduce((sum, each) => sum + each.deletions, 0),
     changedFiles: files.length,

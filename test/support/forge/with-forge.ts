@@ -4,20 +4,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gitEnvironment } from "./git/run-git.ts";
-import { type Forge, startForge } from "./start-forge.ts";
+import { type Forge, type ForgeOptions, startForge } from "./start-forge.ts";
 
 const run = promisify(execFile);
 
-/** A forge on the first of March 2026, closed (and held to GitHub's description) afterwards. */
-export function withForge(body: (forge: Forge) => Promise<void>) {
-  return async () => {
-    const forge = await startForge({ clock: () => Date.parse("2026-03-01T10:00:00Z") });
-    try {
-      await body(forge);
-    } finally {
-      await forge.close();
-    }
-  };
+/**
+ * A forge for as long as a test needs it. Afterwards it is closed, which holds what was said to GitHub's description;
+ * where the test failed, its own failure is what is reported.
+ */
+export async function useForge(options: ForgeOptions, body: (forge: Forge) => Promise<void>): Promise<void> {
+  const forge = await startForge(options);
+  try {
+    await body(forge);
+  } catch (error) {
+    await forge.close().catch((also: Error) => {
+      if (error instanceof Error) error.message += `\n${also.message}`;
+    });
+    throw error;
+  }
+  await forge.close();
+}
+
+/** The same as a whole test, on the first of March 2026. */
+export function withForge(body: (forge: Forge) => Promise<void>): () => Promise<void> {
+  return () => useForge({ clock: () => Date.parse("2026-03-01T10:00:00Z") }, body);
 }
 
 export type Git = (...args: string[]) => Promise<string>;

@@ -1,4 +1,5 @@
-import { git, runGit } from "./run-git.ts";
+import { remember } from "./remember.ts";
+import { runGit } from "./run-git.ts";
 
 export interface FileDifference {
   path: string;
@@ -20,28 +21,28 @@ const statusWords: Record<string, FileDifference["status"]> = {
   T: "changed",
 };
 
-/** What changed from one tree to another, by file, in the order of their names. */
-export async function readDifferences(folder: string, from: string, to: string): Promise<FileDifference[]> {
-  const raw = await git(folder, ["diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev", from, to]);
-  const parts = raw.split("\0").filter((part) => part !== "");
+/** What changed from one commit or tree to another (by full id), by file, in the order of their names. */
+export const readDifferences = remember(async (folder: string, from: string, to: string) => {
+  const args = ["diff-tree", "-r", "-M", "-z", "--raw", "-p", "--no-color", "--full-index", "--no-abbrev"];
+  const text = (await runGit(folder, [...args, from, to])).output.toString("utf8");
+  const middle = text.indexOf("\0\0");
+  const parts = text
+    .slice(0, Math.max(0, middle))
+    .split("\0")
+    .filter((part) => part !== "");
+  // Lines of a file stand behind a sign, so no file can look like the head of another.
+  const sections = text.slice(middle + 2).split(/^(?=diff --git )/mu);
   const found: FileDifference[] = [];
   while (parts.length > 0) {
     const [, , before = "", after = "", letter = ""] = (parts.shift() ?? "").split(" ");
     const path = parts.shift() ?? "";
     const renamed = letter.startsWith("R");
     const newPath = renamed ? (parts.shift() ?? "") : path;
-    const paths = renamed ? [path, newPath] : [path];
-    const text = (
-      await runGit(
-        folder,
-        ["diff-tree", "-p", "-M", "--no-color", "--full-index", from, to, "--", ...paths],
-        {
-          env: { GIT_LITERAL_PATHSPECS: "1" },
-        },
-      )
-    ).output.toString("utf8");
-    const start = text.indexOf("\n@@ ");
-    const patch = start === -1 ? undefined : text.slice(start + 1).replace(/\n$/u, "");
+    const section = sections.shift() ?? "";
+    // A file that becomes a link is shown as gone and come.
+    if (letter === "T") sections.shift();
+    const start = section.indexOf("\n@@ ");
+    const patch = start === -1 ? undefined : section.slice(start + 1).replace(/\n$/u, "");
     const lines = patch?.split("\n") ?? [];
     found.push({
       path: newPath,
@@ -54,4 +55,4 @@ export async function readDifferences(folder: string, from: string, to: string):
     });
   }
   return found;
-}
+});

@@ -1,3 +1,4 @@
+import { remember } from "./remember.ts";
 import { git, runGit } from "./run-git.ts";
 
 export const noCommit = "0".repeat(40);
@@ -48,18 +49,25 @@ export async function writeRef(folder: string, ref: string, after: string, befor
   await git(folder, ["update-ref", ...args, ...(before === undefined ? [] : [before])]);
 }
 
-export async function isAncestor(folder: string, earlier: string, later: string): Promise<boolean> {
+/** Both by full id. */
+export const isAncestor = remember(async (folder: string, earlier: string, later: string) => {
   const { code } = await runGit(folder, ["merge-base", "--is-ancestor", earlier, later], { accept: [1] });
   return code === 0;
-}
+});
 
-export async function mergeBase(folder: string, a: string, b: string): Promise<string | undefined> {
+/** Where two commits (by full id) parted; undefined where they have nothing in common. */
+export const mergeBase = remember(async (folder: string, a: string, b: string) => {
   const { code, output } = await runGit(folder, ["merge-base", a, b], { accept: [1] });
   return code === 0 ? output.toString("utf8").trim() : undefined;
-}
+});
 
 export async function objectType(folder: string, sha: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{40}$/u.test(sha)) return undefined;
   const { code, output } = await runGit(folder, ["cat-file", "-t", sha], { accept: [1, 128] });
   return code === 0 ? output.toString("utf8").trim() : undefined;
 }
+
+/** How many commits are in the second history and not in the first; both by full id. */
+export const countCommits = remember(async (folder: string, from: string, to: string) =>
+  Number(await git(folder, ["rev-list", "--count", `${from}..${to}`])),
+);

@@ -3,8 +3,7 @@ import type { ForgeContext } from "../context.ts";
 import { fetchFrom } from "../git/bare-repository.ts";
 import { readCommit, readCommits } from "../git/commits.ts";
 import { readDifferences } from "../git/differences.ts";
-import { mergeBase, resolveCommit } from "../git/refs.ts";
-import { git } from "../git/run-git.ts";
+import { countCommits, mergeBase, resolveCommit } from "../git/refs.ts";
 import { fullName } from "../records.ts";
 import { showCommit, showDifference } from "../shapes/commit.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
@@ -51,7 +50,7 @@ export const commitRoutes: Routes = {
       const common = await mergeBase(folder, base, head);
       if (!common) throw notFound();
       const commits = await readCommits(folder, ["--reverse", `${base}..${head}`, "--"]);
-      const behind = Number(await git(folder, ["rev-list", "--count", `${head}..${base}`]));
+      const behind = await countCommits(folder, head, base);
       const files = await readDifferences(folder, common, head);
       const status =
         commits.length > 0 ? (behind > 0 ? "diverged" : "ahead") : behind > 0 ? "behind" : "identical";
