@@ -3,7 +3,8 @@ import { imageKind } from "../book/index.ts";
 import { acceptImage, carriedAdditions, imageLimit, imagePath, kebab, writtenPath } from "./index.ts";
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const pngOf = (size: string) => bytes(`\u0089PNG\r\n\u001a\n\0\0\0\rIHDR${size}\u0008\u0006\0\0\0`);
+const pngOf = (size: string) =>
+  bytes(`\u0089PNG\r\n\u001a\n\0\0\0\rIHDR${size}\u0008\u0006\0\0\0....\0\0\0\0IEND....`);
 const png = pngOf("\0\0\0\u0001\0\0\0\u0001");
 const draw = (svg: string) => {
   const accepted = acceptImage(new TextEncoder().encode(svg));

@@ -1,5 +1,7 @@
 /** What a camera writes into a JPEG besides the picture: where and when it was taken, by whom, with what. */
 
+import { joined, orientationOf, startsWith, turnedTiff } from "./orientation.ts";
+
 const exif = "Exif\0\0";
 /** Segments (marker, beginning) that tell of the person or only make sense with what is taken out. */
 const telling: readonly (readonly [marker: number, start: string])[] = [
@@ -44,10 +46,6 @@ export function withoutCameraData(jpeg: Uint8Array): Uint8Array | null {
   return null;
 }
 
-function startsWith(data: Uint8Array, start: string): boolean {
-  return data.length >= start.length && [...start].every((letter, i) => data[i] === letter.charCodeAt(0));
-}
-
 /** After the mark that ends the picture, from within its first scan; null when it has no end. */
 function endOfPicture(jpeg: Uint8Array, from: number): number | null {
   for (let at = from; at + 1 < jpeg.length; at++) {
@@ -61,70 +59,12 @@ function endOfPicture(jpeg: Uint8Array, from: number): number | null {
   return null;
 }
 
-/** Tag 0x0112 of the first directory; null when there is none. */
-function orientationOf(tiff: Uint8Array): number | null {
-  if (tiff.length < 14) return null;
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
-  const little = view.getUint16(0) === 0x4949;
-  const directory = view.getUint32(4, little);
-  if (directory + 2 > tiff.length) return null;
-  const count = view.getUint16(directory, little);
-  for (let i = 0; i < count; i++) {
-    const entry = directory + 2 + 12 * i;
-    if (entry + 12 > tiff.length) return null;
-    if (view.getUint16(entry, little) !== 0x0112) continue;
-    const value = view.getUint16(entry + 8, little);
-    return value >= 1 && value <= 8 ? value : null;
-  }
-  return null;
-}
-
-/** Exif data that says nothing but how the picture is turned. */
+/** A segment of Exif data that says nothing but how the picture is turned. */
 function turned(orientation: number): Uint8Array {
-  const tiff = [
-    0x4d,
-    0x4d,
-    0,
-    42,
-    0,
-    0,
-    0,
-    8,
-    0,
-    1,
-    1,
-    0x12,
-    0,
-    3,
-    0,
-    0,
-    0,
-    1,
-    0,
-    orientation,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-  ];
-  return Uint8Array.from([
-    0xff,
-    0xe1,
-    0,
-    2 + exif.length + tiff.length,
-    ...[...exif].map((letter) => letter.charCodeAt(0)),
-    ...tiff,
+  const tiff = turnedTiff(orientation);
+  return joined([
+    Uint8Array.from([0xff, 0xe1, 0, 2 + exif.length + tiff.length]),
+    Uint8Array.from([...exif].map((letter) => letter.charCodeAt(0))),
+    tiff,
   ]);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -4,13 +4,21 @@ import { imageKind, imageSize } from "../book/index.ts";
 import { type Outcome, ok, refuse } from "../outcome.ts";
 import { imageLimit } from "./addition.ts";
 import { withoutCameraData } from "./camera-data.ts";
+import { withoutPngData, withoutWebpData } from "./image-chunks.ts";
 import { sanitiseSvg } from "./sanitise-svg.ts";
+
+/** What takes out of a photo or picture what programs wrote into it; null for what is broken. */
+const clean: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array | null>> = {
+  jpg: withoutCameraData,
+  png: withoutPngData,
+  webp: withoutWebpData,
+};
 
 /** A small file can claim a size that no browser has the memory for. */
 const mostPixels = 50_000_000;
 const broken = "This image is broken or cut off.";
 
-/** An image as it may be stored: its kind known by its bytes, a drawing made harmless, a photo without its camera's data. */
+/** An image as it may be stored: its kind known by its bytes, a drawing made harmless, a photo without its camera's data, a picture without its program's. */
 export interface AcceptedImage {
   bytes: Uint8Array;
   mediaType: string;
@@ -37,15 +45,16 @@ export function acceptImage(bytes: Uint8Array): Outcome<AcceptedImage> {
     if (!size) return refuse("input.invalid", broken, "image");
     if (size.width * size.height > mostPixels)
       return refuse("input.too-large", "Please make the image smaller: at most 50 megapixels.", "image");
-    const shown = kind.extension === "jpg" ? withoutCameraData(bytes) : bytes;
+    const cleaned = clean[kind.extension];
+    const shown = cleaned ? cleaned(bytes) : bytes;
     if (!shown) return refuse("input.invalid", broken, "image");
     return ok({ ...kind, bytes: shown, sha256: bytesToHex(sha256(shown)) });
   }
   const text = utf8(bytes);
-  const clean = text === null ? null : sanitiseSvg(text);
-  if (clean === null) return refuse("input.invalid", "This drawing (SVG) is not in UTF-8.", "image");
-  if (!clean.ok) return clean;
-  const written = new TextEncoder().encode(clean.value);
+  const drawing = text === null ? null : sanitiseSvg(text);
+  if (drawing === null) return refuse("input.invalid", "This drawing (SVG) is not in UTF-8.", "image");
+  if (!drawing.ok) return drawing;
+  const written = new TextEncoder().encode(drawing.value);
   return ok({ ...kind, bytes: written, sha256: bytesToHex(sha256(written)) });
 }
 
