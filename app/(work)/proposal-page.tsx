@@ -1,15 +1,15 @@
 import "katex/dist/katex.min.css";
 import { grantLicences, statementFor } from "#lib/core/licence/index.ts";
-import { diffWords } from "#lib/core/prose/index.ts";
 import { renderComment } from "#lib/core/text/render/render-comment.ts";
-import type { ProposalPage as Packet, ReviewedHunk } from "#lib/features/read-proposal.ts";
+import type { ProposalPage as Packet } from "#lib/features/read-proposal.ts";
 import { server } from "#lib/server.ts";
 import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { AdditionList } from "./additions.tsx";
+import { viewsOf } from "./hunk-views.ts";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
 import { Refusal } from "./refusal.tsx";
 import { CommentList } from "./review/[number]/comment-list.tsx";
-import { HunkCard, type HunkView } from "./review/[number]/hunk-card.tsx";
+import { HunkCard } from "./review/[number]/hunk-card.tsx";
 import { ReviewDesk } from "./review/[number]/review-desk.tsx";
 import { SettleClashes } from "./settle-clashes.tsx";
 import { SignPart } from "./sign-part.tsx";
@@ -18,16 +18,13 @@ import { When } from "./when.tsx";
 import { Written } from "./written.tsx";
 import "#lib/ui/prose.css";
 
-/** More changes than this are shown as source only. */
-const drawnAtMost = 60;
-
 /** Everything one needs to judge a proposal, or to see how one's own stands. */
 export async function ProposalPage({ number, back }: { number: number; back: string }) {
   const read = await server.readProposal(number);
   if (!read.ok) return <Refusal problem={read.problem} back={`${back}/${number}`} />;
   const packet = read.value;
   const { proposal, may } = packet;
-  const [hunks, person] = await Promise.all([viewsOf(packet), server.person()]);
+  const [{ hunks, loose }, person] = await Promise.all([viewsOf(packet), server.person()]);
   const writers = packet.coAuthors.filter(({ typed }) => typed).map(({ name }) => name);
   const clashes = packet.files.reduce((sum, file) => sum + file.clashes, 0);
   return (
@@ -85,15 +82,6 @@ export async function ProposalPage({ number, back }: { number: number; back: str
           </LinkButton>
         </p>
       )}
-      {packet.additions.length > 0 && (
-        <section aria-labelledby="additions">
-          <h2 id="additions">What comes along</h2>
-          <p className="work-hint">
-            Each goes into the book together with the first accepted change that uses it.
-          </p>
-          <AdditionList additions={packet.additions} />
-        </section>
-      )}
       {may.decide || may.publish ? (
         <ReviewDesk
           proposal={{ id: proposal.id, version: proposal.version }}
@@ -121,6 +109,15 @@ export async function ProposalPage({ number, back }: { number: number; back: str
             />
           )}
         </>
+      )}
+      {loose.length > 0 && (
+        <section aria-labelledby="additions">
+          <h2 id="additions">What comes along as well</h2>
+          <p className="work-hint">
+            Each goes into the book together with the first accepted change that uses it.
+          </p>
+          <AdditionList additions={loose} />
+        </section>
       )}
       <History packet={packet} />
     </div>
@@ -225,47 +222,4 @@ function commentsOf(packet: Packet) {
     html: renderComment(body),
     at: at.toISOString(),
   }));
-}
-
-/** The hunks with both sides drawn, where there are few enough of them. */
-async function viewsOf(packet: Packet): Promise<HunkView[]> {
-  const views: HunkView[] = [];
-  for (const file of packet.files) {
-    const drawn = file.hunks.length <= drawnAtMost ? await draw(packet, file.path, file.hunks) : null;
-    file.hunks.forEach((hunk, index) => {
-      views.push({
-        id: hunk.id,
-        path: hunk.path,
-        chapter: file.chapter?.title ?? hunk.path,
-        kind: hunk.kind,
-        section: hunk.section,
-        wordsAdded: hunk.wordsAdded,
-        wordsRemoved: hunk.wordsRemoved,
-        needs: hunk.needs,
-        reasonHtml: hunk.ruling?.reason ? renderComment(hunk.ruling.reason) : null,
-        ruling: hunk.ruling,
-        alsoIn: hunk.alsoIn.map(({ number, title, authorName }) => ({ number, title, authorName })),
-        runs: diffWords(hunk.before, hunk.after),
-        after: hunk.after,
-        wording: hunk.ruling?.wording ?? null,
-        wordingRuns:
-          typeof hunk.ruling?.wording === "string" ? diffWords(hunk.after, hunk.ruling.wording) : null,
-        clash: hunk.clash,
-        drawn: drawn ? { before: drawn[2 * index] ?? "", after: drawn[2 * index + 1] ?? "" } : null,
-      });
-    });
-  }
-  return views;
-}
-
-async function draw(packet: Packet, path: string, hunks: readonly ReviewedHunk[]): Promise<string[] | null> {
-  if (hunks.length === 0) return [];
-  const sources = hunks.flatMap((hunk) => [hunk.before, hunk.after]);
-  const drawn = await server.renderPreview({
-    book: packet.book.slug,
-    path,
-    proposal: packet.proposal.id,
-    sources,
-  });
-  return drawn.ok ? drawn.value : null;
 }

@@ -15,6 +15,8 @@ export async function clearUploads(ports: {
 }): Promise<number> {
   const before = new Date(ports.clock.now().getTime() - kept);
   for (const { id, additions, files, bookRoot } of await ports.additions.resting(before)) {
+    // Where no text changed, they are what is proposed.
+    if (files.every((file) => file.base === file.text)) continue;
     const used = new Set(carriedAdditions(additions, files, bookRoot));
     const unused = additions.filter((each) => !used.has(each));
     if (unused.length > 0) await ports.additions.remove(id, unused, before);

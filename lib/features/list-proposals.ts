@@ -48,7 +48,9 @@ export async function listOwnProposals(
   const rows = own
     .filter((each) => each.state !== "draft" || isWriter(each, actor.id))
     .map(toRow)
-    .filter((row) => row.state !== "draft" || row.size.hunks > 0);
+    .filter(
+      (row) => row.state !== "draft" || row.size.hunks > 0 || row.brings.images + row.brings.references > 0,
+    );
   return ok(rows.reverse());
 }
 

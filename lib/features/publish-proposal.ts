@@ -12,7 +12,14 @@ import {
 } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { isWriter, nextState, partiesOf, patchOf, presentFile } from "#lib/core/proposal/index.ts";
+import {
+  isWriter,
+  loneAdditions,
+  nextState,
+  partiesOf,
+  patchOf,
+  presentFile,
+} from "#lib/core/proposal/index.ts";
 import { withNeeds } from "#lib/core/prose/index.ts";
 import type {
   AcceptedFile,
@@ -146,7 +153,7 @@ async function checkGrants(
   return ok({ grant, others: grants.filter(({ personId }) => ids.has(personId)) });
 }
 
-/** The accepted hunks that are not in the book yet, by file, and how many stay undecided. */
+/** The accepted hunks and lone additions that are not in the book yet, by file, and how many stay undecided. */
 async function chooseHunks(
   ports: { reviews: Pick<Reviews, "rulings" | "rule">; shelf: Pick<Shelf, "chapter"> },
   proposal: ProposalRecord,
@@ -205,6 +212,21 @@ async function chooseHunks(
         : {}),
       ...(wordings.length > 0 ? { wordings: Object.fromEntries(wordings) } : {}),
     });
+  }
+  for (const { path, hunk } of loneAdditions(proposal)) {
+    const ruling = ruled.get(`${path}\n${hunk}`);
+    if (ruling?.published || ruling?.decision === "reject") continue;
+    if (!ruling && !acceptAll) {
+      rest++;
+      continue;
+    }
+    if (!ruling) {
+      const taken = { path, hunk, decision: "accept", reason: null, wording: null } as const;
+      await ports.reviews.rule(proposal.id, taken, actor.id ?? "");
+    }
+    const known = accepted.find((each) => each.lone && each.path === path);
+    if (known) known.hunks.push(hunk);
+    else accepted.push({ path, hunks: [hunk], lone: true });
   }
   return ok({ accepted, rest });
 }

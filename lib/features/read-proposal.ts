@@ -6,6 +6,7 @@ import {
   type Decision,
   type ImageAddition,
   isWriter,
+  loneAdditions,
   type PresentHunk,
   type ProposalState,
   partiesOf,
@@ -41,6 +42,9 @@ export interface ReviewedHunk extends PresentHunk {
   alsoIn: { number: number; title: string; authorName: string }[];
 }
 
+/** An addition, and where an image can be seen. */
+export type AdditionWithAddress = (ImageAddition & { address: string | null }) | ReferenceAddition;
+
 /** Everything an editor needs to judge a proposal, on one page. */
 export interface ProposalPage {
   proposal: ProposalRecord;
@@ -56,7 +60,9 @@ export interface ProposalPage {
     conflicts: Conflict[];
   })[];
   /** Images and references that come with the text. */
-  additions: ((ImageAddition & { address: string | null }) | ReferenceAddition)[];
+  additions: AdditionWithAddress[];
+  /** Those that are decided on by themselves, since no text changes. */
+  lone: { path: string; hunk: string; addition: AdditionWithAddress; ruling: ReviewedHunk["ruling"] }[];
   comments: CommentRecord[];
   events: ProposalEventRecord[];
   grant: Grant | null;
@@ -141,6 +147,11 @@ export async function readProposal(
   const patch = patchOf(proposal);
   const signers = proposal.coAuthors.filter(({ typed }) => typed);
   const waiting = stillToSign(signers, grants, patch);
+  const additions = await withAddresses(ports, proposal, patch.additions);
+  const lone = loneAdditions(proposal).flatMap(({ path, hunk, addition }) => {
+    const shown = additions.find(({ kind, sha256 }) => kind === addition.kind && sha256 === addition.sha256);
+    return shown ? [{ path, hunk, addition: shown, ruling: ruled.get(`${path}\n${hunk}`) ?? null }] : [];
+  });
   const errata = await Promise.all(proposal.errata.map(({ id }) => ports.errata.find({ id })));
   const inReview = proposal.state === "in-review";
   const editable: ProposalState[] = ["draft", "changes-requested"];
@@ -159,7 +170,8 @@ export async function readProposal(
         ? null
         : (grants.find(({ personId }) => personId === each.personId) ?? null),
     })),
-    additions: await withAddresses(ports, proposal, patch.additions),
+    additions,
+    lone,
     errata: errata.filter((erratum) => erratum !== null),
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,

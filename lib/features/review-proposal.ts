@@ -6,6 +6,7 @@ import {
   checkRuling,
   fitWording,
   isWriter,
+  loneAdditions,
   nextState,
   type PresentHunk,
   partiesOf,
@@ -75,7 +76,10 @@ export async function decideHunks(
     if (!checked.ok) return checked;
   }
   const known = await presentHunks(ports, proposal);
-  const chosen = hunks.map(({ path, hunk }) => known.get(`${path}\n${hunk}`));
+  const lone = new Set(loneAdditions(proposal).map(({ path, hunk }) => `${path}\n${hunk}`));
+  const chosen = hunks
+    .filter(({ path, hunk }) => !lone.has(`${path}\n${hunk}`))
+    .map(({ path, hunk }) => known.get(`${path}\n${hunk}`));
   if (!chosen.every((hunk) => hunk !== undefined)) {
     return refuse(
       "proposal.stale",
@@ -86,7 +90,7 @@ export async function decideHunks(
   if (wording !== null) {
     const editing = authorise(actor, "proposal.touch-up");
     if (!editing.ok) return editing;
-    if (decision !== "accept" || !one || chosen.length !== 1)
+    if (decision !== "accept" || !one || chosen.length !== 1 || hunks.length !== 1)
       return refuse("input.invalid", "Your own words can take the place of one accepted change at a time.");
   }
   if (decision === "accept" && chosen.some((hunk) => hunk.clash) && wording === null) {

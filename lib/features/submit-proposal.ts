@@ -53,7 +53,7 @@ export async function submitProposal(
   const state = nextState(draft.state, "submit");
   if (!state.ok) return state;
   const patch = patchOf(draft);
-  if (patch.files.length === 0)
+  if (patch.files.length === 0 && patch.additions.length === 0)
     return refuse("proposal.empty", "Nothing has changed yet, so there is nothing to send.");
   const spent = await ports.limit.spend(draft.authorId);
   if (!spent.ok) return spent;

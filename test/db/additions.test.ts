@@ -5,11 +5,12 @@ import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
-import { listQueue } from "#lib/features/list-proposals.ts";
+import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
 import { openDraft } from "#lib/features/open-draft.ts";
 import { readProposal } from "#lib/features/read-proposal.ts";
 import { readUpload } from "#lib/features/read-upload.ts";
 import { renderPreview } from "#lib/features/render-preview.ts";
+import { decideHunks } from "#lib/features/review-proposal.ts";
 import { saveDraft } from "#lib/features/save-draft.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
@@ -160,6 +161,57 @@ describe("a proposal with an image and a reference", () => {
     preview.sources = ["As @fig-rest shows."];
     expect(await drawn(author, proposal.id)).toContain("Figure ");
     expect(await drawn(author)).toContain("unresolved");
+  });
+});
+
+describe("a proposal that only adds", () => {
+  it("is sent, decided on piece by piece, and published", async () => {
+    const { id, version } = await draft();
+    expect(refusal(await submitProposal(book.ports, author, form({ id, version })))).toBe("proposal.empty");
+    must(await image(id, "A gauge at rest", red));
+    must(await reference(id, "hopper1952education"));
+    must(await reference(id, "hopper1952other", entry.replace("Education", "Other")));
+    must(await submitProposal(book.ports, author, form({ id, version })));
+    const proposal = await reload(book, id);
+    const page = must(await readProposal(book.ports, book.actors.reviewer, proposal.number));
+    expect(page.granted).toBe(true);
+    expect(page.lone.map(({ path: at, addition }) => [at, addition.kind])).toEqual([
+      ["chapters/a-gauge-at-rest.png", "image"],
+      ["refs.bib", "reference"],
+      ["refs.bib", "reference"],
+    ]);
+    const [picture, work, other] = page.lone.map(({ path: at, hunk }) => ({ path: at, hunk }));
+    if (!picture || !work || !other) throw new Error("An addition is missing.");
+    await accept(book, proposal, [work]);
+    const reject = { decision: "reject" as const, reason: "We have it." };
+    const { version: now } = proposal;
+    must(
+      await decideHunks(book.ports, book.actors.reviewer, { id, version: now, hunks: [other], ...reject }),
+    );
+    const worded = { decision: "accept" as const, wording: "Another." };
+    expect(
+      refusal(
+        await decideHunks(book.ports, book.actors.editor, { id, version: now, hunks: [picture], ...worded }),
+      ),
+    ).toBe("input.invalid");
+    const first = must(await publish(book, await reload(book, id), false));
+    must(await book.finish(first.id));
+    expect(book.gitIn(book.remote, "diff", "--name-only", "main~1", "main")).toBe("refs.bib");
+    expect(book.gitIn(book.remote, "show", "main:refs.bib")).not.toContain("hopper1952other");
+    expect((await reload(book, id)).state).toBe("in-review");
+    const rest = must(await publish(book, await reload(book, id)));
+    must(await book.finish(rest.id));
+    expect(book.gitIn(book.remote, "diff", "--name-only", "main~1", "main")).toBe(picture.path);
+    expect((await reload(book, id)).state).toBe("published");
+  });
+
+  it("is among one's drafts, and rests there as it is", async () => {
+    const { id } = await draft();
+    expect(must(await listOwnProposals(book.ports, author))).toEqual([]);
+    must(await reference(id, "hopper1952education"));
+    expect(must(await listOwnProposals(book.ports, author))).toMatchObject([{ id, state: "draft" }]);
+    await clearUploads({ ...book.ports, clock: { now: () => new Date(Date.UTC(2100, 0)) } });
+    expect((await reload(book, id)).additions).toHaveLength(1);
   });
 });
 

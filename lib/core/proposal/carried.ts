@@ -1,14 +1,42 @@
 import { pathFrom } from "../book/index.ts";
 import type { Addition } from "./addition.ts";
 
-/** What a proposal would bring into the book: the texts that changed, and what they refer to of what was added. */
+/**
+ * What a proposal would bring into the book: the texts that changed, and what they refer to of what was added. Where no
+ * text changed, what was added is what is proposed.
+ */
 export function patchOf<F extends { path: string; base: string; text: string }>(proposal: {
   files: readonly F[];
   additions: readonly Addition[];
   bookRoot: string;
 }): { files: F[]; additions: Addition[] } {
   const files = proposal.files.filter((file) => file.base !== file.text);
-  return { files, additions: carriedAdditions(proposal.additions, files, proposal.bookRoot) };
+  const additions =
+    files.length === 0
+      ? [...proposal.additions]
+      : carriedAdditions(proposal.additions, files, proposal.bookRoot);
+  return { files, additions };
+}
+
+/** An addition that is decided on by itself, like a change of text. */
+export interface LoneAddition {
+  path: string;
+  /** By which decisions name it, in the place of a change's id. */
+  hunk: string;
+  addition: Addition;
+}
+
+/** The additions of a proposal that changes no text: each is decided on by itself. None where they come along with text. */
+export function loneAdditions(proposal: {
+  files: readonly { base: string; text: string }[];
+  additions: readonly Addition[];
+}): LoneAddition[] {
+  if (proposal.files.some((file) => file.base !== file.text)) return [];
+  return proposal.additions.map((addition) => ({
+    path: addition.path,
+    hunk: `added-${addition.sha256.slice(0, 32)}`,
+    addition,
+  }));
 }
 
 /**

@@ -7,7 +7,7 @@ export {
   type ReferenceAddition,
   uploadAddress,
 } from "./addition.ts";
-export { carriedAdditions, patchOf } from "./carried.ts";
+export { carriedAdditions, type LoneAddition, loneAdditions, patchOf } from "./carried.ts";
 export { type CommitFile, commitChanges, readText } from "./commit-changes.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
 export { type AcceptedImage, acceptImage } from "./image-file.ts";

@@ -39,18 +39,22 @@ export function ReferenceDialog({
     setRead(found.value);
     setKey(found.value.key);
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const add = async (cite: boolean) => {
     if (!read) return;
     setPending(true);
     const added = await tools.addReference(text, key.trim());
     setPending(false);
-    if (added.ok) onTake(added.value.key);
+    if (added.ok && cite) onTake(added.value.key);
+    else if (added.ok) onClose();
     else setProblem(added.problem.message);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void add(true);
   };
   return (
     <Modal title="Add a reference" onClose={onClose}>
-      <form className="ed-form" onSubmit={(event) => void submit(event)}>
+      <form className="ed-form" onSubmit={submit}>
         <label>
           BibTeX entry
           <textarea
@@ -102,6 +106,14 @@ export function ReferenceDialog({
               : read && read.duplicates.length > 0
                 ? "Add it all the same"
                 : "Add and cite"}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={pending || !read}
+            onClick={() => void add(false)}
+          >
+            Add without citing
           </button>
           <button type="button" className="button" onClick={onClose}>
             Cancel

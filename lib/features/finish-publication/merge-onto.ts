@@ -4,6 +4,7 @@ import {
   type CommitFile,
   carriedAdditions,
   commitChanges,
+  loneAdditions,
   presentFile,
   readText,
 } from "#lib/core/proposal/index.ts";
@@ -20,7 +21,8 @@ export async function mergeOnto(
 ): Promise<Outcome<CommitFile[]>> {
   const tree = new Map((await ports.repository.tree(head)).map((entry) => [entry.path, entry.blob]));
   const texts: { path: string; text: string }[] = [];
-  for (const { path, hunks, onto, wordings } of publication.plan.accepted) {
+  for (const { path, hunks, onto, wordings, lone } of publication.plan.accepted) {
+    if (lone) continue;
     const file = proposal.files.find((candidate) => candidate.path === path);
     const blob = tree.get(path);
     if (!file || !blob) {
@@ -50,7 +52,9 @@ export async function mergeOnto(
     texts.push({ path, text: merged.text });
   }
   // What was added goes along with the first text that refers to it.
-  const carried = carriedAdditions(proposal.additions, texts, proposal.bookRoot);
+  const chosen = new Set(publication.plan.accepted.flatMap(({ lone, hunks }) => (lone ? hunks : [])));
+  const lone = loneAdditions(proposal).flatMap(({ hunk, addition }) => (chosen.has(hunk) ? [addition] : []));
+  const carried = [...carriedAdditions(proposal.additions, texts, proposal.bookRoot), ...lone];
   const present = await readPaths(
     ports,
     tree,

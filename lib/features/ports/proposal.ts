@@ -217,6 +217,8 @@ export interface AcceptedFile {
   onto?: string;
   /** The editor's words in place of a change's own, by its id. */
   wordings?: Record<string, string>;
+  /** That these are additions which were decided on by themselves (`loneAdditions`), not changes of a text. */
+  lone?: true;
 }
 
 /** Everything needed to make the same commit again after a crash. */

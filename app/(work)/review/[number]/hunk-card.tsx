@@ -1,6 +1,7 @@
 import type { Decision } from "#lib/core/proposal/index.ts";
 import type { WordRun } from "#lib/core/prose/index.ts";
 import { Badge, DrawnHtml, PageLink } from "#lib/ui/index.ts";
+import { AdditionList, type AdditionView } from "../../additions.tsx";
 import { ThreeWordings } from "../../three-wordings.tsx";
 import { WordDiff } from "../../word-diff.tsx";
 
@@ -27,6 +28,8 @@ export interface HunkView {
   wordingRuns: WordRun[] | null;
   /** All three, where the book has changed in the same words. */
   clash: { base: string; book: string; proposed: string } | null;
+  /** Images and references that are used here first, and come along. */
+  brings: readonly AdditionView[];
   drawn: { before: string; after: string } | null;
 }
 
@@ -38,6 +41,8 @@ const kindWords: Record<string, string> = {
   removed: "Text removed",
   reflow: "Only line breaks",
   moved: "Moved",
+  image: "Image",
+  reference: "Reference",
 };
 
 /** One change: its words as they were and would be, and how it would look. */
@@ -99,12 +104,20 @@ export function HunkCard({
           )}
         </div>
       )}
-      <details className="hunk-source" open={!hunk.drawn || hunk.kind === "typo" || hunk.kind === "small"}>
-        <summary>The words that change</summary>
-        <pre>
-          <WordDiff runs={hunk.runs} />
-        </pre>
-      </details>
+      {hunk.runs.length > 0 && (
+        <details className="hunk-source" open={!hunk.drawn || hunk.kind === "typo" || hunk.kind === "small"}>
+          <summary>The words that change</summary>
+          <pre>
+            <WordDiff runs={hunk.runs} />
+          </pre>
+        </details>
+      )}
+      {hunk.brings.length > 0 && (
+        <div className="hunk-brings">
+          {hunk.runs.length > 0 && <h3>Comes along with it</h3>}
+          <AdditionList additions={hunk.brings} />
+        </div>
+      )}
       {hunk.wordingRuns && (
         <div className="hunk-wording">
           <h3 className="wording-title">The editor’s words for it</h3>

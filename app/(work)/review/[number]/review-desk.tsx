@@ -101,7 +101,11 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
         k: () => move(-1),
         a: () => current && !current.ruling?.published && take(current),
         e: () =>
-          current && may.touchUp && !current.ruling?.published && ask({ kind: "wording", hunk: current }),
+          current &&
+          may.touchUp &&
+          current.runs.length > 0 &&
+          !current.ruling?.published &&
+          ask({ kind: "wording", hunk: current }),
         r: () => current && !current.ruling?.published && ask({ kind: "reject-hunk", hunk: current }),
         c: () => ask({ kind: "comment", hunk: current }),
         u: () => last.current && decide(last.current, null),
@@ -159,7 +163,7 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
               <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "comment", hunk })}>
                 Comment
               </Button>
-              {may.touchUp && (
+              {may.touchUp && hunk.runs.length > 0 && (
                 <Button variant="quiet" disabled={pending} onClick={() => ask({ kind: "wording", hunk })}>
                   Reword
                 </Button>

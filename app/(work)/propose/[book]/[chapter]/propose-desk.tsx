@@ -251,7 +251,7 @@ export function ProposeDesk(props: DeskProps) {
             proposal={draft.id}
             onClose={showing ? close : null}
           />
-          <ComingAlong additions={added.additions} text={shown} />
+          <ComingAlong additions={added.additions} text={shown} changed={shown !== base} />
           <Together
             draft={draft.id}
             book={book}
@@ -267,7 +267,7 @@ export function ProposeDesk(props: DeskProps) {
               problem={problem}
               statements={props.statements}
               creditName={props.creditName}
-              changed={text !== base}
+              changed={text !== base || added.additions.length > 0}
               onTitle={(next) => {
                 setTitle(next);
                 keepWords(text);
