@@ -136,7 +136,7 @@ describe("a proposal with an image, a reference and a table's row", () => {
     before = (await git("rev-parse", "main")).trim();
     const editor = await signedIn("editor");
     await editor.goto(review);
-    const along = editor.getByRole("region", { name: "What comes along" });
+    const along = editor.locator(".hunk-brings");
     const image = along.locator("img");
     expect(
       await image.evaluate((each: HTMLImageElement) => each.decode().then(() => each.naturalWidth)),

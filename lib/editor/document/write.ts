@@ -64,11 +64,42 @@ function writeStyled(opened: OpenDocument, doc: ProseNode, given: Style | null):
     if (!solved.sure) doubts.push(before[region.a]?.start ?? opened.source.length);
     return solved.edits;
   });
-  const ordered = inOrder(edits);
-  // A link definition that moves is missed where it was and one too many where it goes: only together are both right.
-  if (doubts.length > 0 && regions.length > 1 && readsBack(opened, before, after, around(regions), ordered))
-    doubts.length = 0;
-  return { source: spliced(opened.source, ordered, 0, opened.source.length), edits: ordered, doubts };
+  const apart = inOrder(edits);
+  const together = regions.length > 1 ? around(regions) : null;
+  // A link definition that moves is missed where it was and one too many where it goes, and links anywhere may want it:
+  // only together can such regions be judged.
+  const define = together !== null && regions.some((region) => hasDefinitions(before, after, region));
+  if (!together || (doubts.length === 0 && !define)) return written(opened, apart, doubts);
+  if (readsBack(opened, before, after, together, apart)) return written(opened, apart, []);
+  if (!define) return written(opened, apart, doubts);
+  const start = before[together.a]?.start ?? opened.source.length;
+  const solved = recalled(opened, together, after, () => solve(shop, opened, doc, before, after, together));
+  return solved.sure
+    ? written(opened, inOrder(solved.edits), [])
+    : written(opened, apart, doubts.length > 0 ? doubts : [start]);
+}
+
+function written(opened: OpenDocument, edits: Edit[], doubts: number[]): Written {
+  return { source: spliced(opened.source, edits, 0, opened.source.length), edits, doubts };
+}
+
+/** Whether a region has link definitions, before or after. */
+function hasDefinitions(
+  before: readonly Origin[],
+  after: readonly ProseNode[],
+  { a, b, c, d }: Region,
+): boolean {
+  return [...before.slice(a, b).map((child) => child.node), ...after.slice(c, d)].some(defines);
+}
+
+const defining = new WeakMap<ProseNode, boolean>();
+
+function defines(node: ProseNode): boolean {
+  const known = defining.get(node);
+  if (known !== undefined) return known;
+  const does = node.type.name === "island" ? node.attrs.kind === "definition" : node.children.some(defines);
+  defining.set(node, does);
+  return does;
 }
 
 /** From the beginning of the first region to the end of the last. */
