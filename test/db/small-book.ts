@@ -161,6 +161,8 @@ export async function openBookAt(variables: Record<string, string>) {
     /** The database without the ports, for looking at what they leave. */
     db: openDatabaseOnce(database.url),
     sync: (trigger = "test") => syncBook(ports, { book, trigger }),
+    /** The same with other ports. */
+    syncWith: (other: Partial<typeof ports>) => syncBook({ ...ports, ...other }, { book, trigger: "test" }),
     finish: (id: string) => finishPublication({ ...ports, host: pulls }, id),
     /** A chapter as it is stored; throws when it is not there. */
     async chapter(path: string): Promise<{ chapter: ChapterRecord; page: RenderingRecord | null }> {

@@ -26,6 +26,7 @@ describe("fetching a book", () => {
         previous: null,
         rewritten: false,
         previousBranch: null,
+        movedTo: null,
       });
     }),
   );

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { unreachable } from "./explain-failure.ts";
+import { cleanServerText, unreachable } from "./explain-failure.ts";
 import { createBare, hasCommit, inside, isAncestor, type Mirror, resolveRef, withRemote } from "./mirror.ts";
 import { isBranchName, isObjectId } from "./ref-name.ts";
 import { mustGit } from "./run-git.ts";
@@ -16,6 +16,8 @@ export interface Fetched {
   rewritten: boolean;
   /** The branch that was followed before, when that was another one. */
   previousBranch: string | null;
+  /** Where the remote's server sent us instead of its address, without credentials; null when it did not. */
+  movedTo: string | null;
 }
 
 export interface FetchProgress {
@@ -42,7 +44,7 @@ export async function fetchBook(
   await createBare(mirror.dir);
   const found = await findBranch(mirror, branch);
   if (!found.ok) return found;
-  const { name, head: announced } = found.value;
+  const { name, head: announced, movedTo } = found.value;
   const ref = `refs/heads/${name}`;
 
   const { followed, heads } = await mirrorState(mirror);
@@ -65,6 +67,7 @@ export async function fetchBook(
     previous,
     rewritten: before !== null && !descends,
     previousBranch: followed !== null && followed !== name ? followed : null,
+    movedTo,
   });
 }
 
@@ -107,7 +110,7 @@ async function fetchRef(
 async function findBranch(
   mirror: Mirror,
   wanted: string | null,
-): Promise<Outcome<{ name: string; head: string }>> {
+): Promise<Outcome<{ name: string; head: string; movedTo: string | null }>> {
   if (wanted !== null && !isBranchName(wanted)) {
     return refuse(
       "book.unreachable",
@@ -118,10 +121,10 @@ async function findBranch(
   const patterns = wanted === null ? ["HEAD"] : [`refs/heads/${wanted}`];
   const first = await listRefs(mirror, patterns);
   if (!first.ok) return first;
-  const { refs, headBranch } = first.value;
+  const { refs, headBranch, movedTo } = first.value;
   const name = wanted ?? headBranch;
   const head = name === null ? undefined : (refs.get(`refs/heads/${name}`) ?? refs.get("HEAD"));
-  if (name !== null && head && isBranchName(name)) return ok({ name, head });
+  if (name !== null && head && isBranchName(name)) return ok({ name, head, movedTo });
 
   // The remote names no usable default branch, or the branch asked for is gone: look at all of them.
   const all = await listRefs(mirror, ["refs/heads/*"]);
@@ -148,13 +151,14 @@ async function findBranch(
     const many = `The repository at ${shown} has no default branch. Name the book's branch in the settings.`;
     return refuse("book.unreachable", many, "remote:branch");
   }
-  return ok({ name: likely, head: all.value.refs.get(`refs/heads/${likely}`)! });
+  return ok({ name: likely, head: all.value.refs.get(`refs/heads/${likely}`)!, movedTo });
 }
 
 interface RemoteRefs {
   refs: Map<string, string>;
   /** The branch that HEAD points to. */
   headBranch: string | null;
+  movedTo: string | null;
 }
 
 /** Ask the remote for refs. Patterns match the end of names at the remote, so callers look up exact ones. */
@@ -170,7 +174,9 @@ export async function listRefs(mirror: Mirror, patterns: readonly string[]): Pro
       headBranch = left.slice("ref: refs/heads/".length);
     else if (isObjectId(left)) refs.set(name, left);
   }
-  return ok({ refs, headBranch });
+  const redirect = /^warning: redirecting to (\S+)/mu.exec(result.stderr)?.[1] ?? null;
+  const movedTo = redirect && cleanServerText(redirect, secrets).replace(/\/(?:info\/refs.*)?$/u, "");
+  return ok({ refs, headBranch, movedTo });
 }
 
 /** The branch this mirror followed last (null before the first fetch), and where its branches are. */

@@ -6,7 +6,7 @@ import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from
 import { unlessDiskFull } from "./explain-failure.ts";
 import { announcedHead, type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
-import type { CredentialSource, Mirror } from "./mirror.ts";
+import { type CredentialSource, hasCommit, type Mirror } from "./mirror.ts";
 import { type Published, publishCommit, standingCommit } from "./publish-commit.ts";
 import { parseRemote } from "./remote-address.ts";
 
@@ -93,6 +93,8 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
       announced: () => announcedHead(mirror, branch),
       tree: (commit) => readTree(mirror, commit),
       async renames(from, to) {
+        // A mirror that was made anew after the branch was rewritten does not have what came before.
+        if (!(await hasCommit(mirror, from))) return [];
         const changes = await readChanges(mirror, from, to);
         return changes.flatMap((change) =>
           change.kind === "renamed" ? [{ from: change.from, to: change.path }] : [],

@@ -126,7 +126,10 @@ it(
     };
     await withHttp(scratch, moved, async (remote) => {
       const book = scratch.book({ remote: remote.replace("remote.git", "old.git") });
-      expect(await book.repository.fetch()).toMatchObject({ ok: true, value: { head: base } });
+      expect(await book.repository.fetch()).toMatchObject({
+        ok: true,
+        value: { head: base, movedTo: remote },
+      });
       const refused = await book.press.publish(draft(base));
       expect(refused).toMatchObject({ ok: false, problem: { at: "remote:moved" } });
       expect(scratch.gitIn(scratch.remote, "rev-parse", "main")).toBe(base);

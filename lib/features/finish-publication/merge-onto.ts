@@ -19,7 +19,9 @@ export async function mergeOnto(
   proposal: ProposalRecord,
   publication: PublicationRecord,
 ): Promise<Outcome<CommitFile[]>> {
-  const tree = new Map((await ports.repository.tree(head)).map((entry) => [entry.path, entry.blob]));
+  const entries = await ports.repository.tree(head);
+  const tree = new Map(entries.map((entry) => [entry.path, entry.blob]));
+  const links = new Set(entries.filter(({ kind }) => kind === "symlink").map(({ path }) => path));
   const texts: { path: string; text: string }[] = [];
   for (const { path, hunks, onto, wordings, lone } of publication.plan.accepted) {
     if (lone) continue;
@@ -28,6 +30,8 @@ export async function mergeOnto(
     if (!file || !blob) {
       return refuse("proposal.conflict", `The book no longer has the file this changes (${path}).`, path);
     }
+    if (links.has(path))
+      return refuse("proposal.conflict", `${path} is a link to another file. Change that one instead.`, path);
     const present = readText((await ports.repository.read([blob])).get(blob));
     if (present === null) {
       return refuse(

@@ -23,8 +23,17 @@ export interface RepositoryEntry {
 
 /** The book's repository, read. */
 export interface Repository {
-  /** Bring the mirror up to date. */
-  fetch(): Promise<Outcome<{ branch: string; head: string; previous: string | null; rewritten: boolean }>>;
+  /** Bring the mirror up to date. `known`: the commit last taken in, else the one last fetched. */
+  fetch(known?: string | null): Promise<
+    Outcome<{
+      branch: string;
+      head: string;
+      previous: string | null;
+      rewritten: boolean;
+      /** The address that the remote's server sends readers to, when it has moved. */
+      movedTo: string | null;
+    }>
+  >;
   tree(commit: string): Promise<RepositoryEntry[]>;
   renames(from: string, to: string): Promise<{ from: string; to: string }[]>;
   read(blobs: readonly string[]): Promise<Map<string, Uint8Array>>;

@@ -44,7 +44,16 @@ export async function readAssets(
     const content = bytes.get(entry.blob);
     const type = content && mediaType(content, entry.path);
     if (content && !type) {
-      warnings.push({ message: "This is not an image that pages can show.", path: entry.path, line: null });
+      const inLfs = new TextDecoder()
+        .decode(content.subarray(0, 43))
+        .startsWith("version https://git-lfs.github.com/");
+      warnings.push({
+        message: inLfs
+          ? "This image is kept in Git LFS, and only its pointer is here."
+          : "This is not an image that pages can show.",
+        path: entry.path,
+        line: null,
+      });
     }
     return content && type
       ? [{ blob: entry.blob, mediaType: type, bytes: content, size: imageSize(content, type) }]

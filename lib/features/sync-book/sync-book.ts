@@ -8,11 +8,14 @@ import { chooseManifest } from "./choose-manifest.ts";
 import { drawPages } from "./draw-pages.ts";
 import { drawQuizzes } from "./draw-quizzes.ts";
 import { examineChapters } from "./examine-chapters.ts";
+import { explainSubmodules } from "./explain-submodules.ts";
 import { findEqualLabels } from "./find-equal-labels.ts";
+import { followLinks } from "./follow-links.ts";
 import { readAssets } from "./read-assets.ts";
 import { readBibliographies } from "./read-bibliographies.ts";
 import { readIncludes } from "./read-includes.ts";
-import type { Examined, SyncPorts, SyncRun } from "./sync-run.ts";
+import { movedWords, shownRemote } from "./remote-words.ts";
+import type { Warning as BookWarning, Examined, SyncPorts, SyncRun } from "./sync-run.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
 /** The book this installation is set up for. */
@@ -43,11 +46,12 @@ export async function syncBook(
 ): Promise<Outcome<SyncResult>> {
   const { book: settings, trigger } = wish;
   const last = await ports.bookKeeping.load(settings.id);
-  const fetched = await ports.repository.fetch();
+  const fetched = await ports.repository.fetch(last?.book.head ?? null);
   if (!fetched.ok) return reportFailure(ports, settings.id, last?.book ?? null, trigger, fetched.problem);
-  const { head, branch, rewritten } = fetched.value;
+  const { head, branch, rewritten, movedTo } = fetched.value;
+  const told = !movedTo || last?.book.shape?.warnings.some(({ message }) => message === movedWords(movedTo));
   const redraw = wish.again === true && last?.chapters.some((chapter) => chapter.state === "failed") === true;
-  if (last?.book.head === head && last.book.shape?.renderer === rendererVersion && !redraw) {
+  if (last?.book.head === head && last.book.shape?.renderer === rendererVersion && !redraw && told) {
     return ok({ head, changed: 0, failed: 0, undrawn: 0 });
   }
   // The log hangs on the book's row, so a new book begins with one.
@@ -64,10 +68,17 @@ export async function syncBook(
       "warning",
       "The history of the repository was rewritten; the book follows it.",
     );
+  if (last && last.book.branch !== branch)
+    await ports.syncs.note(
+      run.id,
+      "warning",
+      `The book follows the branch “${branch}” now; it followed “${last.book.branch}” before.`,
+    );
+  if (movedTo) await ports.syncs.note(run.id, "warning", movedWords(movedTo));
   try {
     const result = await run.takeIn(
       head,
-      branch,
+      { branch, movedTo },
       settings.manifest,
       last ?? { chapters: [], anchors: [], bibliography: {} },
     );
@@ -100,11 +111,6 @@ function newBook(settings: BookSettings, branch: string): BookRecord {
     shape: null,
     syncedAt: null,
   };
-}
-
-/** An address without the credentials it may hold. */
-function shownRemote(remote: string): string {
-  return remote.replace(/\/\/[^/@]*@/u, "//");
 }
 
 /** A repository that stays away is told once, not every minute. */
@@ -140,22 +146,22 @@ class Taking implements SyncRun {
 
   async takeIn(
     head: string,
-    branch: string,
+    { branch, movedTo }: { branch: string; movedTo: string | null },
     manifestPath: string | null,
     last: LastState,
   ): Promise<Outcome<SyncResult>> {
     const known = last.chapters;
     const { repository, syncs, bookKeeping, clock } = this.ports;
     await syncs.progress(this.id, "Reading the list of files", 0, 0);
-    const tree = (await repository.tree(head)).filter(
-      (entry) => entry.kind === "file" || entry.kind === "executable",
-    );
-    const files = new Map(tree.map((entry) => [entry.path, entry]));
+    const tree = await repository.tree(head);
+    const linked: BookWarning[] = [];
+    const files = await followLinks(repository, tree, linked);
     const read = textsOf(repository, files);
     const chosen = await chooseManifest(read, files, manifestPath);
     if (!chosen.ok) return chosen;
     const manifest = chosen.value;
-    const warnings = [...manifest.warnings];
+    const warnings = [...manifest.warnings, ...linked];
+    if (movedTo) warnings.push({ message: movedWords(movedTo), path: this.book.remote, line: null });
     const order = orderChapters(manifest);
     const slug =
       this.book.slug === this.book.id && manifest.title
@@ -163,6 +169,7 @@ class Taking implements SyncRun {
         : this.book.slug;
 
     const chapters = await examineChapters(this, order, files, read, known, head);
+    explainSubmodules(chapters, tree);
     warnings.push(...findEqualLabels(chapters.map(({ record }) => record)));
     const { bibliography, bibliographyKey } = await readBibliographies(
       this,
@@ -190,7 +197,7 @@ class Taking implements SyncRun {
         chapters.map(({ record }) => ({ ...record, labels: record.labels ?? [] })),
       ),
       works: bibliography,
-      files: new Map(tree.map((entry) => [entry.path, entry.blob])),
+      files: new Map([...files].map(([path, { blob }]) => [path, blob])),
       sizes,
       slugs: new Map(order.map((chapter) => [chapter.path, chapter.slug])),
       includes,
@@ -220,7 +227,7 @@ class Taking implements SyncRun {
         .map(({ record }) => record),
       removed: gone.map((chapter) => chapter.id),
       renderings,
-      files: tree.map(({ path, blob, size }) => ({ path, blob, size })),
+      files: [...files].map(([path, { blob, size }]) => ({ path, blob, size })),
       assets,
       anchors: carryErrata(
         last,
