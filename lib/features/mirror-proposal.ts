@@ -172,8 +172,7 @@ async function changesOn(
     if (text !== now) texts.push({ path: file.path, text });
   }
   const images = new Map<string, Uint8Array>();
-  const carried =
-    files.length === 0 ? additions : carriedAdditions(additions, texts, proposal.bookRoot);
+  const carried = files.length === 0 ? additions : carriedAdditions(additions, texts, proposal.bookRoot);
   for (const image of carried) {
     const bytes = image.kind === "image" ? await ports.additions.bytes(image) : null;
     if (bytes) images.set(image.sha256, bytes);

@@ -144,7 +144,7 @@ describe("the repository", () => {
   it("may be rewritten while our copy of it is lost", async () => {
     must(await book.sync());
     const before = await book.chapter("chapters/two.qmd");
-    rmSync(join(book.remote, "..", "mirror.git"), { recursive: true });
+    rmSync(book.mirrorDir, { recursive: true });
     book.git("commit", "--quiet", "--amend", "--message", "Begin anew");
     book.git("push", "--quiet", "--force", "origin", "HEAD:main");
     book.gitIn(book.remote, "reflog", "expire", "--expire=now", "--all");

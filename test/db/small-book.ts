@@ -158,6 +158,8 @@ export async function openBookAt(variables: Record<string, string>) {
     bookId: book.id,
     settings: book,
     databaseUrl: database.url,
+    /** Our copy of the repository. */
+    mirrorDir: bookRepository(env, github).mirrorDir,
     /** The database without the ports, for looking at what they leave. */
     db: openDatabaseOnce(database.url),
     sync: (trigger = "test") => syncBook(ports, { book, trigger }),
