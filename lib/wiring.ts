@@ -79,7 +79,7 @@ export function openPorts(env: Environment, connections: number) {
     coAuthors: createCoAuthors(db),
     sharedTexts: createSharedTexts(db),
     reviews: createReviews(db),
-    publications: createPublications(db),
+    publications: createPublications(db, env.web.publicUrl),
     ledger: createLedger(db),
     people: createPeople(db),
     roles: createRoles(db),

@@ -133,6 +133,27 @@ describe("publishing a proposal", () => {
     expect(must(await verifyLedger(book.ports)).entries).toBe(2);
   });
 
+  it("begins once, however many editors press the key at once", async () => {
+    const proposal = await propose(book, path, both);
+    const { id, version } = proposal;
+    const before = commits().length;
+    const begun = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        publishProposal(book.ports, book.actors.editor, {
+          id,
+          version,
+          acceptAll: true,
+        }),
+      ),
+    );
+    const won = begun.filter((each) => each.ok).map(must);
+    expect(won).toHaveLength(1);
+    expect(new Set(begun.filter((each) => !each.ok).map(refusal))).toEqual(new Set(["proposal.stale"]));
+    must(await book.finish(won[0]?.id ?? ""));
+    expect(commits()).toHaveLength(before + 1);
+    expect(must(await verifyLedger(book.ports)).entries).toBe(2);
+  });
+
   it("finds a commit by its trailer when the answer to it was lost", async () => {
     const proposal = await propose(book, path, both);
     const begun = must(await publish(book, proposal));

@@ -1,7 +1,7 @@
 import type { Role } from "#lib/core/policy/index.ts";
-import type { Inbox, People, PersonRecord, Post } from "#lib/features/ports/index.ts";
+import type { Inbox, Letter, People, PersonRecord, Post } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Database } from "./client.ts";
+import type { Database, Transaction } from "./client.ts";
 import { addJob } from "./jobs.ts";
 
 type Row = Prisma.PersonGetPayload<{ include: { accounts: true } }>;
@@ -65,23 +65,28 @@ export function createPeople(db: Database): People {
   };
 }
 
-/** Tells people: a notification in the app, and a mail job when there is an address. */
+/** Tell somebody in the transaction at hand: a notification in the app, and a mail job when there is an address. */
+export async function writeLetter(
+  tx: Transaction,
+  publicUrl: string,
+  { to, title, body, href }: Letter,
+): Promise<void> {
+  let address = "email" in to ? to.email : null;
+  if ("personId" in to) {
+    await tx.notification.create({
+      data: { id: crypto.randomUUID(), personId: to.personId, title, body, href },
+    });
+    address = (await tx.person.findUnique({ where: { id: to.personId } }))?.email ?? null;
+  }
+  if (!address) return;
+  const text = `${body}\n\n${new URL(href, publicUrl).href}\n`;
+  await addJob(tx, "send-mail", { to: address, subject: title, text });
+}
+
+/** Tells people what happened. */
 export function createPost(db: Database, publicUrl: string): Post {
   return {
-    async tell(to, { title, body, href }) {
-      await db.$transaction(async (tx) => {
-        let address = "email" in to ? to.email : null;
-        if ("personId" in to) {
-          await tx.notification.create({
-            data: { id: crypto.randomUUID(), personId: to.personId, title, body, href },
-          });
-          address = (await tx.person.findUnique({ where: { id: to.personId } }))?.email ?? null;
-        }
-        if (!address) return;
-        const text = `${body}\n\n${new URL(href, publicUrl).href}\n`;
-        await addJob(tx, "send-mail", { to: address, subject: title, text });
-      });
-    },
+    tell: (to, words) => db.$transaction((tx) => writeLetter(tx, publicUrl, { to, ...words })),
   };
 }
 

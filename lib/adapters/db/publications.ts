@@ -5,6 +5,7 @@ import { announce } from "./changes.ts";
 import type { Database, Transaction } from "./client.ts";
 import { addJob } from "./jobs.ts";
 import { appendToLedger } from "./ledger.ts";
+import { writeLetter } from "./people.ts";
 
 function toPublication(row: Publication): PublicationRecord {
   return {
@@ -27,7 +28,7 @@ async function event(
 }
 
 /** The saga from accepted hunks to a commit: begun, completed once, or given back. */
-export function createPublications(db: Database): Publications {
+export function createPublications(db: Database, publicUrl: string): Publications {
   return {
     async begin(publication, version) {
       return db.$transaction(async (tx) => {
@@ -61,13 +62,13 @@ export function createPublications(db: Database): Publications {
       });
       return rows.map(toPublication);
     },
-    async complete(id, { commit, state, paths, creditNames, ledger, at }) {
+    async complete(id, { commit, state, paths, creditNames, ledger, letters, at }) {
       return db.$transaction(async (tx) => {
         const done = await tx.publication.updateMany({
           where: { id, state: "pending" },
           data: { state: "done", commit, finishedAt: at },
         });
-        if (done.count === 0) return ok({ first: false });
+        if (done.count === 0) return ok(true);
         const { proposalId, plan: stored, byId } = await tx.publication.findUniqueOrThrow({ where: { id } });
         const plan = stored as unknown as PublicationPlan;
         for (const { path, hunks } of plan.accepted) {
@@ -149,13 +150,14 @@ export function createPublications(db: Database): Publications {
         );
         await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
         await announce(tx, [`/read/${proposal.book.slug}`]);
-        return ok({ first: true });
+        for (const letter of letters) await writeLetter(tx, publicUrl, letter);
+        return ok(true);
       });
     },
     async note(id, problem) {
       await db.publication.updateMany({ where: { id, state: "pending" }, data: { problem } });
     },
-    async fail(id, problem) {
+    async fail(id, problem, letter) {
       await db.$transaction(async (tx) => {
         const failed = await tx.publication.updateMany({
           where: { id, state: "pending" },
@@ -168,6 +170,7 @@ export function createPublications(db: Database): Publications {
           data: { state: "in-review", version: { increment: 1 } },
         });
         await event(tx, proposalId, "publish-failed", null, { problem });
+        await writeLetter(tx, publicUrl, letter);
         await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
       });
     },

@@ -126,7 +126,7 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
       : undefined;
 
   const appParts = [set.GITHUB_APP_ID, set.GITHUB_APP_INSTALLATION_ID, set.GITHUB_APP_PRIVATE_KEY] as const;
-  const absent = appParts.findIndex((part) => part === undefined);
+  const absent = appParts.indexOf(undefined);
   if (absent >= 0 && appParts.some((part) => part !== undefined)) {
     const name = (["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PRIVATE_KEY"] as const)[
       absent

@@ -2,7 +2,6 @@ import type {
   Additions,
   Clock,
   Errata,
-  Post,
   Press,
   Proposals,
   Publications,
@@ -21,7 +20,6 @@ export interface FinishPorts {
   press: Pick<Press, "publish">;
   additions: Pick<Additions, "bytes">;
   errata: Pick<Errata, "find">;
-  post: Post;
   clock: Clock;
   /** Where the book's host has pull requests. */
   host: { links: Pick<PullLinks, "find" | "save">; pulls: Pick<PullRequests, "open" | "merge"> } | null;

@@ -29,15 +29,12 @@ export async function finishPublication(
       await ports.publications.note(id, made.problem.message);
       return made;
     }
-    await ports.publications.fail(id, made.problem.message);
-    await ports.post.tell(
-      { personId: publication.byId },
-      {
-        title: `Proposal #${proposal.number} could not be published`,
-        body: made.problem.message,
-        href: `/review/${proposal.number}`,
-      },
-    );
+    await ports.publications.fail(id, made.problem.message, {
+      to: { personId: publication.byId },
+      title: `Proposal #${proposal.number} could not be published`,
+      body: made.problem.message,
+      href: `/review/${proposal.number}`,
+    });
     return made;
   }
   const stored = await storePublication(ports, publication, proposal, made.value.commit);

@@ -1,7 +1,7 @@
 import { grantHash } from "#lib/core/licence/index.ts";
-import { type Outcome, ok } from "#lib/core/outcome.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
 import { partiesOf } from "#lib/core/proposal/index.ts";
-import type { ProposalRecord, PublicationRecord } from "../ports/index.ts";
+import type { Letter, ProposalRecord, PublicationRecord } from "../ports/index.ts";
 import type { FinishPorts } from "./finish-ports.ts";
 
 /** Store all that follows from the commit, once, and thank those it came from. */
@@ -18,7 +18,7 @@ export async function storePublication(
   const at = ports.clock.now();
   const whole = plan.rest === 0;
   const paths = plan.accepted.map((file) => file.path);
-  const stored = await ports.publications.complete(publication.id, {
+  return ports.publications.complete(publication.id, {
     commit,
     state: whole ? "published" : "in-review",
     paths,
@@ -51,39 +51,32 @@ export async function storePublication(
         payload: { erratum: erratum.number, commit },
       })),
     ],
+    letters: await thanks(ports, proposal, whole),
     at,
   });
-  if (!stored.ok) return stored;
-  if (stored.value.first) await thank(ports, proposal, whole);
-  return ok(true);
 }
 
-async function thank(ports: FinishPorts, proposal: ProposalRecord, whole: boolean): Promise<void> {
-  for (const personId of [proposal.authorId, ...partiesOf(proposal).signerIds]) {
-    await ports.post.tell(
-      { personId },
-      {
-        title: whole
-          ? `Your proposal #${proposal.number} is published`
-          : `Part of your proposal #${proposal.number} is published`,
-        body: whole
-          ? "Thank you: your words are in the book now, with your name."
-          : "Thank you: part of your change is in the book now, with your name. The rest is still being looked at.",
-        href: `/proposals/${proposal.number}`,
-      },
-    );
-  }
+/** To everybody who wrote it, and to those whose reports it answers. */
+async function thanks(ports: FinishPorts, proposal: ProposalRecord, whole: boolean): Promise<Letter[]> {
+  const letters: Letter[] = [proposal.authorId, ...partiesOf(proposal).signerIds].map((personId) => ({
+    to: { personId },
+    title: whole
+      ? `Your proposal #${proposal.number} is published`
+      : `Part of your proposal #${proposal.number} is published`,
+    body: whole
+      ? "Thank you: your words are in the book now, with your name."
+      : "Thank you: part of your change is in the book now, with your name. The rest is still being looked at.",
+    href: `/proposals/${proposal.number}`,
+  }));
   for (const { id } of whole ? proposal.errata : []) {
     const erratum = await ports.errata.find({ id });
-    if (erratum?.reporterMail) {
-      await ports.post.tell(
-        { email: erratum.reporterMail },
-        {
-          title: `The error you reported (#${erratum.number}) is corrected`,
-          body: `Thank you for your report on “${erratum.chapterTitle}”. The correction has been published.`,
-          href: `/errata/${erratum.number}`,
-        },
-      );
-    }
+    if (!erratum?.reporterMail) continue;
+    letters.push({
+      to: { email: erratum.reporterMail },
+      title: `The error you reported (#${erratum.number}) is corrected`,
+      body: `Thank you for your report on “${erratum.chapterTitle}”. The correction has been published.`,
+      href: `/errata/${erratum.number}`,
+    });
   }
+  return letters;
 }

@@ -69,12 +69,18 @@ export interface Roles {
   ): Promise<Outcome<true>>;
 }
 
-/** Tells people what happened: in the app, and by mail when there is an address. */
+/** What somebody is told: in the app, and by mail when there is an address. */
+export interface Letter {
+  to: { personId: string } | { email: string };
+  title: string;
+  body: string;
+  /** The page that shows more. */
+  href: string;
+}
+
+/** Tells people what happened. */
 export interface Post {
-  tell(
-    to: { personId: string } | { email: string },
-    words: { title: string; body: string; href: string },
-  ): Promise<void>;
+  tell(to: Letter["to"], words: Omit<Letter, "to">): Promise<void>;
 }
 
 export interface NotificationRecord {

@@ -8,6 +8,7 @@ import type {
   ImageAddition,
   ProposalState,
 } from "#lib/core/proposal/index.ts";
+import type { Letter } from "./people.ts";
 
 export interface ProposalFileRecord {
   path: string;
@@ -264,13 +265,15 @@ export interface Publications {
       /** Everybody who wrote it. */
       creditNames: string[];
       ledger: { kind: LedgerKind; payload: Record<string, unknown> }[];
+      /** Whom to tell, once. */
+      letters: Letter[];
       at: Date;
     },
-  ): Promise<Outcome<{ first: boolean }>>;
+  ): Promise<Outcome<true>>;
   /** Say why it is not through yet, while it goes on being tried. */
   note(id: string, problem: string): Promise<void>;
   /** Give the proposal back to review with the reason. */
-  fail(id: string, problem: string): Promise<void>;
+  fail(id: string, problem: string, letter: Letter): Promise<void>;
 }
 
 /** The append-only log. */
