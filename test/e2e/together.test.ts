@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -176,7 +175,7 @@ describe("a draft that two people write", () => {
       .click();
     await editor.locator(".page-header").getByText("Published", { exact: true }).waitFor();
     const { stdout: log } = await promisify(execFile)("git", ["log", "-1", "--format=%an%n%B", "main"], {
-      cwd: fileURLToPath(site().bookRemote),
+      cwd: site().bookRemote,
     });
     expect(log.split("\n")[0]).toBe("Cem Contributor");
     expect(log).toMatch(/^Co-authored-by: Ravi R\. <[^>]+>$/mu);

@@ -16,7 +16,7 @@ export interface Mode {
   flush(): void;
   /** Take over what was done elsewhere, each step one that can be undone. `source` is what comes of it, whatever happens. */
   take(steps: readonly Step[], source: string): void;
-  /** Whether an input method is in the middle of a word, so that nothing may be changed under it. */
+  /** Whether nothing may be changed under the hands now: an input method is in the middle of a word, a click not read. */
   busy(): boolean;
   /** Show what others wrote; no step of this person's. `before` is the text that was handed on last. */
   receive(before: string, source: string): void;

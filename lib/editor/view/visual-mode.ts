@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 import type { RefObject } from "react";
 import { type OpenDocument, openDocument, writeDocument } from "../document/index.ts";
 import { carried, offsetAt, positionAt } from "../place/index.ts";
@@ -10,6 +11,18 @@ import { takeSource } from "./take-source.ts";
 import { placesNow } from "./together/places-now.ts";
 import { marksKey, visualMarks } from "./together/visual-marks.ts";
 import type { Versions } from "./versions.ts";
+
+/** How often a selection that the editor has not read yet is waited for. */
+const patience = 3;
+
+/** Whether the cursor was just put somewhere and the editor has not heard of it; a change now would put it back. */
+function hasUnreadSelection(view: EditorView): boolean {
+  const { selection } = view.state;
+  const { anchorNode, anchorOffset } = view.dom.ownerDocument.getSelection() ?? {};
+  if (!anchorNode || anchorOffset === undefined || !view.hasFocus() || !view.dom.contains(anchorNode))
+    return false;
+  return selection instanceof TextSelection && view.posAtDOM(anchorNode, anchorOffset) !== selection.anchor;
+}
 
 /** The visual editor as the chapter's editor knows it. `opened` is renewed when something is taken over. */
 export function visualMode(
@@ -30,6 +43,7 @@ export function visualMode(
     const tools = editor.view.dom.closest(".ed-visual")?.querySelector(".ed-toolbar");
     return Math.max(0, tools?.getBoundingClientRect().bottom ?? 0);
   };
+  let unread = 0;
   return {
     flush,
     take(steps, source) {
@@ -42,7 +56,12 @@ export function visualMode(
       }
       versions.keep(editor.state.doc, before);
     },
-    busy: () => editor.view.composing,
+    busy() {
+      if (editor.view.composing) return true;
+      // What the page's selection never becomes an editor's selection of (a picture, a field) is not waited for.
+      unread = unread < patience && hasUnreadSelection(editor.view) ? unread + 1 : 0;
+      return unread > 0;
+    },
     receive(before, source) {
       if (!opened.current) return;
       opened.current = receiveSource(editor, opened.current, before, source);

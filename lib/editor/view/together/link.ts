@@ -11,7 +11,7 @@ export interface Fellow {
 
 /** The editors as those see them who bring other people's words. */
 export interface EditorLink {
-  /** Hand on at once what was typed. False while it cannot be, because an input method is at work. */
+  /** Hand on at once what was typed. False while it cannot be, because an input method is at work, or the cursor was just moved. */
   flush(): boolean;
   /** Show the text as it is with what others wrote. */
   receive(source: string): void;
