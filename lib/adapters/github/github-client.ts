@@ -52,7 +52,7 @@ export interface WriteOptions<T> {
 
 /** Where reading a list ends before the list does. */
 export interface ListEnd<T> {
-  /** Entries at most; 1,000 when left out. */
+  /** Entries at most; 10,000 when left out, which is a hundred requests. */
   most?: number;
   /** True of the first entry that is no longer wanted; what follows it on its page may still come along. */
   until?: (entry: T) => boolean;
@@ -202,7 +202,7 @@ export function createGithubClient(options: GithubOptions): GithubClient {
       const page = await readPage(route, parameters as object);
       return page.ok ? ok(page.value.data as Data<typeof route>) : page;
     },
-    async readAll(route, parameters, entries, { most = 1000, until = () => false } = {}) {
+    async readAll(route, parameters, entries, { most = 10_000, until = () => false } = {}) {
       const found: ReturnType<typeof entries>[number][] = [];
       for (let number = 1; found.length < most; number++) {
         const page = await readPage(route, { per_page: pageSize, ...(parameters as object), page: number });

@@ -69,8 +69,9 @@ export async function answerRest(
       const caller = whoAsks(context, request.authorization);
       if (route !== "GET /rate_limit") spend(context, caller, token);
       if (request.bytes.length > 0 && body === undefined) throw new Refusal(400, "Problems parsing JSON");
-      const repository = resolveRepository(context, parameters);
-      if (repository && "moved" in repository) return moved(context, request, repository.moved, path);
+      const former = formerlyNamed(context, parameters);
+      if (former) return moved(context, request, former, path);
+      const repository = namedIn(context, parameters);
       admit(context, caller, found.route.needs, repository);
       const asked: AskedOf = {
         context,
@@ -82,8 +83,10 @@ export async function answerRest(
         caller,
         token,
         login: loginOf(caller),
-        // Routes without a repository in their path never look at it.
-        repository: repository as Repository,
+        get repository() {
+          if (!repository) throw new Error(`${route} names no repository`);
+          return repository;
+        },
       };
       if (repository?.archived && request.method !== "GET" && route !== "PATCH /repos/{owner}/{repo}") {
         throw new Refusal(403, "Repository was archived so is read-only.");
@@ -102,17 +105,23 @@ export async function answerRest(
   return { ...answer, body: said };
 }
 
-function resolveRepository(
-  context: ForgeContext,
-  { owner, repo }: Record<string, string>,
-): Repository | { moved: Repository; archived?: never } | undefined {
+/** The repository in the path; undefined where the path has none. @throws Refusal 404 where there is none of that name */
+function namedIn(context: ForgeContext, { owner, repo }: Record<string, string>): Repository | undefined {
   if (owner === undefined || repo === undefined) return undefined;
   const repository = repositoryNamed(context.records, owner, repo);
-  if (repository) return repository;
+  if (!repository) throw notFound();
+  return repository;
+}
+
+/** The repository that had the name in the path, unless another one has it now. */
+function formerlyNamed(
+  context: ForgeContext,
+  { owner, repo }: Record<string, string>,
+): Repository | undefined {
+  if (owner === undefined || repo === undefined || repositoryNamed(context.records, owner, repo))
+    return undefined;
   const id = context.records.formerNames.get(`${owner}/${repo}`.toLowerCase());
-  const former = id === undefined ? undefined : context.records.repositories.get(id);
-  if (!former) throw notFound();
-  return { moved: former };
+  return id === undefined ? undefined : context.records.repositories.get(id);
 }
 
 /** 301 where reading, 307 where writing: to the number, which never changes. */

@@ -56,7 +56,9 @@ const largestBytes = 25 * 1024 * 1024;
 /** A receiver has ten seconds, then GitHub counts the delivery as failed. */
 const patienceMs = 10_000;
 
-export function createDeliveries(context: ForgeContext): Deliveries & { tell(happening: Happening): void } {
+export function createDeliveries(
+  context: Pick<ForgeContext, "records" | "now" | "problem">,
+): Deliveries & { tell(happening: Happening): void } {
   const queued: Delivery[] = [];
   let held = false;
   let sending: Promise<void> = Promise.resolve();

@@ -53,60 +53,63 @@ export async function startForge({
   let problems: string[] = [];
   let turns: Promise<unknown> = Promise.resolve();
   const now = () => new Date(clock()).toISOString().replace(/\.\d+Z$/u, "Z");
-  const context = {
-    records: createRecords(),
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const records = createRecords();
+  const problem = (words: string) => void problems.push(words);
+  const { tell, ...deliveries } = createDeliveries({ records, now, problem });
+  const context: ForgeContext = {
+    records,
     folder,
-    url: "",
-    apiUrl: "",
+    url,
+    apiUrl: `${url}/api/v3`,
     now,
     mergesByItself,
     rates: createRates(now),
-    turn<T>(work: () => Promise<T>): Promise<T> {
+    deliveries,
+    tell,
+    problem,
+    turn(work) {
       const mine = turns.then(work, work);
       turns = mine.catch(() => {});
       return mine;
     },
-    problem: (words: string) => void problems.push(words),
-  } as ForgeContext;
-  const { tell, ...deliveries } = createDeliveries(context);
-  Object.assign(context, { tell, deliveries });
+  };
   const faults = createFaults();
   const rest = createRestServer(context, faults);
   const serveGit = createGitServer(context, faults);
-
   const signIn = createSignIn(context);
   let down: number | null = null;
 
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://forge");
+  server.on("request", (request, response) => {
+    const asked = new URL(request.url ?? "/", url);
     if (down !== null) {
       request.resume();
       response.writeHead(down, { "content-type": "text/html" }).end("<h1>Unicorn!</h1>");
       return;
     }
-    const served = isPagePath(url.pathname)
-      ? signIn(request, response, url)
-      : isGitPath(url.pathname)
-        ? serveGit(request, response, url.pathname, url.searchParams)
-        : rest.serve(request, response, url.pathname.replace(/^\/api\/v3(?=\/)/u, ""), url.searchParams);
+    const path = asked.pathname;
+    const served = isPagePath(path)
+      ? signIn(request, response, asked)
+      : isGitPath(path)
+        ? serveGit(request, response, path, asked.searchParams)
+        : rest.serve(request, response, path.replace(/^\/api\/v3(?=\/)/u, ""), asked.searchParams);
     served.catch((error: unknown) => {
       // A reader that hung up is no fault of the forge.
-      if (!request.socket.destroyed) problems.push(`The forge failed: ${String(error)}`);
+      if (!request.socket.destroyed) problem(`The forge failed: ${String(error)}`);
       response.destroy();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  context.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  context.apiUrl = `${context.url}/api/v3`;
 
   return {
     ...createWorld(context),
-    url: context.url,
+    url,
     apiUrl: context.apiUrl,
     deliveries,
     faults,
     rates: context.rates,
-    records: context.records,
+    records,
     requests: rest.requests,
     outage(status) {
       down = status;
