@@ -30,7 +30,8 @@ export function configuredBook(env: Environment): {
 /** Where this installation keeps things on disk. */
 export function places(env: Environment): { mirror: string; mail: string } {
   const data = resolve(env.dataDir);
-  return { mirror: join(data, "mirrors", `${configuredBook(env).id}.git`), mail: join(data, "mail") };
+  const mirror = env.book.mirror ?? configuredBook(env).id;
+  return { mirror: join(data, "mirrors", `${mirror}.git`), mail: join(data, "mail") };
 }
 
 /** The book's repository, for `createGitBook`. */

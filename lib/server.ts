@@ -5,7 +5,6 @@
 import "server-only";
 import { sessionPerson } from "#lib/adapters/auth/index.ts";
 import { createFetchedTexts, listenForChanges, listenForDrafts } from "#lib/adapters/db/index.ts";
-import { environment } from "#lib/adapters/env/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
@@ -63,14 +62,15 @@ import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { updateDraft } from "#lib/features/update-draft.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
 import { configuredBook } from "#lib/installation.ts";
-import { actor, actorOf, isFromHere, log, originOf, ports, signIn } from "#lib/visitor.ts";
+import { log, ports, settings, watchSettings } from "#lib/settings.ts";
+import { actor, actorOf, isFromHere, originOf, signIn } from "#lib/visitor.ts";
 import { once, openReviser, openVerifier } from "#lib/wiring.ts";
 
 const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
 /** Texts of the book; those that are not stored yet come from the worker. */
 const texts = () => createFetchedTexts(ports().texts, ports().jobs);
-const reviser = () => once("reviser", () => openReviser(environment()));
-const limits = () => once("limits", () => createRateLimits(environment().databaseUrl ?? "", limitTable));
+const reviser = () => once("reviser", () => openReviser(settings()));
+const limits = () => once("limits", () => createRateLimits(settings().databaseUrl ?? "", limitTable));
 
 type Bound<Rest extends unknown[], Result> = (...rest: Rest) => Promise<Result>;
 
@@ -89,11 +89,11 @@ export const server = {
     signIn: (...options: Parameters<ReturnType<typeof signIn>["signIn"]>) => signIn().signIn(...options),
     signOut: (...options: Parameters<ReturnType<typeof signIn>["signOut"]>) => signIn().signOut(...options),
     ways: () => ({
-      github: environment().github.signIn !== undefined,
-      demo: environment().demoAccounts ? demoPeople : null,
+      github: settings().github.signIn !== undefined,
+      demo: settings().demoAccounts ? demoPeople : null,
     }),
     /** Whether a demo account may be used from where this request comes. */
-    mayUseDemo: (headers: Headers): boolean => environment().demoAccounts && isFromHere(headers),
+    mayUseDemo: (headers: Headers): boolean => settings().demoAccounts && isFromHere(headers),
     /** Count one more try to sign in from this network. */
     spend: (headers: Headers): Promise<Outcome<true>> => limits().signIns.spend(originOf(headers)),
   },
@@ -109,17 +109,17 @@ export const server = {
   },
   /** The book this installation is set up for, where it exists already. */
   currentBook: async () => {
-    const id = configuredBook(environment()).id;
+    const id = configuredBook(settings()).id;
     return (await ports().shelf.books()).find((book) => book.id === id) ?? null;
   },
-  hasModel: () => environment().model !== undefined,
-  publicUrl: () => environment().web.publicUrl,
+  hasModel: () => settings().model !== undefined,
+  publicUrl: () => settings().web.publicUrl,
   originOf,
 
   /** What the Git host tells of itself; null where nothing is expected. The body is read after it is counted. */
   receiveDelivery: (headers: Headers, body: () => Promise<string | null>) =>
     receiveDelivery(
-      { ...ports(), verify: openVerifier(environment()), limit: limits().deliveries },
+      { ...ports(), verify: openVerifier(settings()), limit: limits().deliveries },
       {
         origin: originOf(headers),
         header: (name) => headers.get(name),
@@ -202,7 +202,7 @@ export const server = {
 
 /** The open drafts of this process; our own server hands them what asks for a socket (scripts/start/web.ts). */
 export function openRooms(): void {
-  const { databaseUrl, web, authSecret } = environment();
+  const { databaseUrl, web, authSecret } = settings();
   if (!databaseUrl) return;
   once("rooms", () => {
     const settings = { secret: authSecret ?? "", publicUrl: web.publicUrl };
@@ -232,9 +232,11 @@ export function openRooms(): void {
   });
 }
 
+export { watchSettings };
+
 /** Hear of changes from every process for as long as this one lives. Called when a web process starts. */
 export function watchForChanges(): void {
-  const { databaseUrl } = environment();
+  const { databaseUrl } = settings();
   if (!databaseUrl) return;
   once("changes", () =>
     listenForChanges(databaseUrl, {

@@ -5,22 +5,18 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { createSignIn } from "#lib/adapters/auth/index.ts";
-import { environment } from "#lib/adapters/env/index.ts";
-import { createLog } from "#lib/adapters/log/index.ts";
 import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
 import { type Actor, anonymous } from "#lib/core/policy/index.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
-import { once, openPorts } from "#lib/wiring.ts";
-
-export const ports = () => once("ports", () => openPorts(environment(), 10));
-export const log = () => once("log", () => createLog("web"));
+import { log, ports, settings } from "#lib/settings.ts";
+import { once } from "#lib/wiring.ts";
 
 /**
  * The network a request comes from, so that limits can count it: keyed and hashed, since an address can be guessed
  * from a plain hash. Our own server sets the header it reads; see scripts/start/web.ts.
  */
 export function originOf(headers: Pick<Headers, "get">): string {
-  return createHmac("sha256", environment().authSecret ?? "")
+  return createHmac("sha256", settings().authSecret ?? "")
     .update(networkOf(headers.get(clientHeader) ?? ""))
     .digest("hex")
     .slice(0, 32);
@@ -34,7 +30,7 @@ export function isFromHere(headers: Pick<Headers, "get">): boolean {
 export const signIn = () =>
   once("sign-in", () =>
     createSignIn(() => {
-      const env = environment();
+      const env = settings();
       return {
         secret: env.authSecret ?? "",
         publicUrl: env.web.publicUrl,
@@ -63,6 +59,6 @@ export async function actor(): Promise<Actor> {
 export async function actorOf(id: string | null): Promise<Actor> {
   const person = id ? await ports().people.find(id) : null;
   // Whoever tried a demo account here before the site was opened to others is nobody afterwards.
-  const known = person && (!person.demo || environment().demoAccounts);
+  const known = person && (!person.demo || settings().demoAccounts);
   return known ? { id: person.id, name: person.name, role: person.role } : anonymous;
 }

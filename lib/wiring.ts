@@ -10,6 +10,7 @@ import {
   createBookKeeping,
   createBookTexts,
   createCoAuthors,
+  createConnections,
   createDeliveries,
   createDismissals,
   createDrafts,
@@ -30,10 +31,11 @@ import {
   createSyncLog,
   openDatabase,
 } from "#lib/adapters/db/index.ts";
-import type { Environment } from "#lib/adapters/env/index.ts";
+import { type Environment, secretFile, withConnection } from "#lib/adapters/env/index.ts";
 import { verifyDelivery } from "#lib/adapters/github/index.ts";
 import { ids } from "#lib/adapters/ids/index.ts";
 import { createReviser } from "#lib/adapters/model/index.ts";
+import { createVault } from "#lib/adapters/vault/index.ts";
 import type { Reviser } from "#lib/features/ports/index.ts";
 import type { VerifyDelivery } from "#lib/features/receive-delivery.ts";
 
@@ -56,6 +58,27 @@ export function openVerifier({ github }: Environment): VerifyDelivery {
   return webhook
     ? (sent) => verifyDelivery(sent, { current: webhook.secret, previous: webhook.previous })
     : null;
+}
+
+/** Seals what an admin sets up; null where no secret is known. */
+function openVault(env: Environment) {
+  return env.authSecret ? createVault(env.authSecret, "connection") : null;
+}
+
+/** The environment with the secret that `npm start` keeps, where none is set. */
+export async function withSecret(env: Environment): Promise<Environment> {
+  return env.authSecret ? env : { ...env, authSecret: await secretFile(env.dataDir) };
+}
+
+/** The environment, completed with what was set up on the page /setup; see `withConnection`. */
+export async function readConnected(env: Environment): Promise<Environment> {
+  const known = await withSecret(env);
+  const db = openDatabase(known.databaseUrl ?? "", 1);
+  try {
+    return withConnection(known, await createConnections(db, openVault(known)).read());
+  } finally {
+    await db.$disconnect();
+  }
 }
 
 /** Ports on the database, with the clock and ids. `connections` bounds the pool. */
@@ -91,6 +114,7 @@ export function openPorts(env: Environment, connections: number) {
     errata: createErrata(db),
     dismissals: createDismissals(db),
     jobs: createJobs(db),
+    connections: createConnections(db, openVault(env)),
     close: () => db.$disconnect(),
   };
 }

@@ -3,12 +3,14 @@
  * one stays small and alive; the book's remote is asked here whether it moved, which needs no such process.
  */
 import { join } from "node:path";
+import { listenForSettings } from "#lib/adapters/db/index.ts";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
 import { createJobProcess, prepareJobs, runJobs, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
 import { bookRepository, configuredBook, openGithub, places } from "#lib/installation.ts";
+import { readConnected } from "#lib/wiring.ts";
 
 /** What is done in the process that touches the book, and told to nobody here. */
 const inWorkshop = [
@@ -18,10 +20,48 @@ const inWorkshop = [
   "clear-uploads",
   "take-delivery",
   "clear-deliveries",
+  "search-book",
 ] as const;
 
-/** Take jobs until `stop`: sync at once and every minute, publish, send mail. */
+/**
+ * Take jobs until `stop`: sync at once and every minute, publish, send mail. When the connection to the book becomes
+ * another one, jobs in hand are finished, and it begins anew with it.
+ */
 export async function startWorker(env: Environment): Promise<{ stop(): Promise<void> }> {
+  const log = createLog("worker");
+  let known = await readConnected(env);
+  let running = await takeJobs(known, env);
+  let turn: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const look = async () => {
+    const now = await readConnected(env).catch(() => null);
+    if (now === null) setTimeout(hear, 5_000).unref();
+    if (stopped || now === null || JSON.stringify(now) === JSON.stringify(known)) return;
+    log.info("The connection to the book is another one; taking it up");
+    await running.stop();
+    known = now;
+    running = await takeJobs(now, env);
+  };
+  const hear = () => {
+    turn = turn.then(look).catch((error) => {
+      // Nothing is in hand now; whoever started this process starts a new one.
+      log.error({ err: error }, "The connection to the book could not be taken up");
+      process.exit(1);
+    });
+  };
+  const ear = listenForSettings(env.databaseUrl ?? "", hear);
+  return {
+    async stop() {
+      stopped = true;
+      await ear.close();
+      await turn;
+      await running.stop();
+    },
+  };
+}
+
+/** @param base the environment as it was given, which the workshop completes by itself */
+async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): Promise<void> }> {
   const log = createLog("worker");
   const github = openGithub(env);
   const git = createGitBook(bookRepository(env, github));
@@ -32,7 +72,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
   await prepareJobs(databaseUrl);
   const workshop = createJobProcess({
     file: join(process.cwd(), "scripts", "workshop.ts"),
-    settings: env,
+    settings: base,
     idleMs: 20_000,
   });
   /** The commit that the last sync from here ended at. */

@@ -23,7 +23,8 @@ import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
 import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
-import { openPorts } from "#lib/wiring.ts";
+import { lookForBook } from "#lib/search.ts";
+import { openPorts, readConnected } from "#lib/wiring.ts";
 
 /** Everything a worker has at hand. */
 export interface Workshop {
@@ -121,8 +122,26 @@ function hostOnce(github: ReturnType<typeof openGithub>): () => Promise<Outcome<
   };
 }
 
+/**
+ * Everything a worker does for the book that is connected. A look at another repository needs no book that can be
+ * opened.
+ * @param base the environment as it was given
+ */
+export async function openJobs(base: Environment): Promise<{ doJob: DoJob; close(): Promise<void> }> {
+  const env = await readConnected(base);
+  const opened = openWorkshop(env);
+  const doOther: DoJob = opened.ok
+    ? jobsOf(opened.value)
+    : () => Promise.reject(new Error(opened.problem.message));
+  return {
+    doJob: (task, payload, isLast) =>
+      task === "search-book" ? lookForBook(base, String(payload.id)) : doOther(task, payload, isLast),
+    close: async () => (opened.ok ? opened.value.close() : undefined),
+  };
+}
+
 /** The jobs that touch the book, done in this workshop. */
-export function jobsOf(workshop: Workshop): DoJob {
+function jobsOf(workshop: Workshop): DoJob {
   const log = createLog("workshop");
   const warn = log.warn.bind(log);
   return async (task, payload, isLast) => {

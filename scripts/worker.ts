@@ -15,7 +15,12 @@ const outcome = readEnvironment(process.env);
 if (!outcome.ok) leave(outcome.problem.message);
 const environment = outcome.value;
 // The book that the running site settled on, where none is named.
-environment.book.remote ??= (await readRun(environment.dataDir))?.bookRemote;
+if (environment.book.remote === undefined) {
+  const run = await readRun(environment.dataDir);
+  environment.book.remote = run?.bookRemote;
+  environment.book.id ??= run?.bookId;
+  environment.book.sample = run?.bookSample ?? true;
+}
 const databaseUrl = environment.databaseUrl ?? (await runningPostgres(join(environment.dataDir, "postgres")));
 if (databaseUrl === undefined)
   leave("There is no database to take jobs from. Run npm start first, or set DATABASE_URL.");

@@ -19,6 +19,8 @@ export interface Run {
   databaseUrl?: string;
   bookRemote?: string;
   bookId?: string;
+  /** Nobody named a book, so what was set up on the page /setup goes before it. */
+  bookSample?: boolean;
   /** True from the moment it was asked to stop. */
   stopping?: boolean;
 }

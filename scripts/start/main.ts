@@ -62,7 +62,12 @@ async function start(): Promise<void> {
   if (stopped.signal.aborted) return;
   await updateDatabase(databaseUrl);
   const book = await step("Preparing the book", () => prepareBook(environment, dataDir, process.cwd()));
-  Object.assign(run, { databaseUrl, bookRemote: book.remote, bookId: book.id });
+  Object.assign(run, {
+    databaseUrl,
+    bookRemote: book.remote,
+    bookId: book.id,
+    bookSample: environment.book.sample,
+  });
   writeRun(dataDir, run);
   if (stopped.signal.aborted) return;
 
@@ -82,6 +87,8 @@ async function start(): Promise<void> {
     AUTH_URL: new URL(publicUrl).origin,
     BOOK_REMOTE: book.remote,
     BOOK_ID: book.id,
+    // Told apart from a book that somebody named: what is set up on the page /setup goes before the sample.
+    BOOK_SAMPLE: environment.book.sample ? "on" : "off",
   };
   const serve = ["--max-semi-space-size=8", "scripts/start/web.ts", ...(development ? ["--dev"] : [])];
   if (only !== "worker") children.web = begin("web", serve, env, run);

@@ -16,6 +16,8 @@ export const rooms: readonly { name: string; paths: readonly string[] }[] = [
       "lib/worker.ts",
       "lib/workshop.ts",
       "lib/installation.ts",
+      "lib/search.ts",
+      "lib/settings.ts",
     ],
   },
   { name: "app", paths: ["app/", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts"] },

@@ -3,6 +3,7 @@ import type { Transaction } from "./client.ts";
 
 const channel = "colophon_changed";
 const draftChannel = "colophon_drafts";
+const settingsChannel = "colophon_settings";
 
 /** Tell every process, when the transaction commits, that the pages at and below these paths are out of date. */
 export async function announce(
@@ -25,6 +26,11 @@ export interface DraftNews {
 /** Tell every process of it, when the transaction commits. */
 export async function announceDraft(tx: Pick<Transaction, "$executeRaw">, news: DraftNews): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${draftChannel}, ${JSON.stringify(news)})`;
+}
+
+/** Tell every process, when the transaction commits, that the connection to the book is another one. */
+export async function announceSettings(tx: Pick<Transaction, "$executeRaw">): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${settingsChannel}, '')`;
 }
 
 /** What a listener is told: the paths that changed, and whether it can hear at all. */
@@ -52,6 +58,11 @@ export function listenForDrafts(
     },
     hearing: (yes) => listener.hearing(yes),
   });
+}
+
+/** Listen for another connection to the book; also told when it may have been missed. */
+export function listenForSettings(url: string, changed: () => void): { close(): Promise<void> } {
+  return listen(url, settingsChannel, { told: changed, hearing: (yes) => yes && changed() });
 }
 
 function listen(

@@ -12,6 +12,10 @@ export interface Environment {
     branch: string | undefined;
     /** Which book of the database this is; undefined means: by the other settings. */
     id: string | undefined;
+    /** Nobody named a book: the remote is the sample's, and what was set up on the page /setup goes before it. */
+    sample: boolean;
+    /** Name of its mirror below `dataDir`, where that is not its id. */
+    mirror: string | undefined;
   };
   web: {
     port: number;
@@ -40,6 +44,8 @@ export interface Environment {
     apiUrl: string;
     serverUrl: string;
   };
+  /** Opens the page /setup once, while there is no admin; `npm start` makes and prints one. */
+  setupCode: string | undefined;
   /** Present when a model with an OpenAI-compatible address is configured. */
   model: { baseUrl: string; apiKey: string | undefined; name: string } | undefined;
   mail: {

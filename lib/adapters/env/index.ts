@@ -3,3 +3,4 @@ export type { Environment } from "./environment.ts";
 export { environment } from "./process-environment.ts";
 export { readEnvironment, variableNames } from "./read-environment.ts";
 export { secretFile } from "./secret-file.ts";
+export { withConnection, withPassword } from "./with-connection.ts";

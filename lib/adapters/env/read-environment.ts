@@ -45,6 +45,7 @@ const variables = z.object({
   BOOK_ID: text.refine((value) => value === undefined || /^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/.test(value), {
     message: "must be 3 to 64 small letters, digits and dashes. Try BOOK_ID=my-book",
   }),
+  BOOK_SAMPLE: yesOrNo,
   BOOK_EDITORS: text
     .transform((value) =>
       (value ?? "")
@@ -74,6 +75,7 @@ const variables = z.object({
   GITHUB_WEBHOOK_SECRET_PREVIOUS: webhookSecret,
   GITHUB_API_URL: address("https://api.github.com", /^https?:$/),
   GITHUB_SERVER_URL: address("https://github.com", /^https?:$/),
+  SETUP_CODE: text,
   AI_BASE_URL: address("http://localhost:11434/v1", /^https?:$/),
   AI_API_KEY: text,
   AI_MODEL: text,
@@ -164,7 +166,14 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
     mode: set.NODE_ENV === "development" || set.NODE_ENV === "test" ? set.NODE_ENV : "production",
     dataDir: set.COLOPHON_DATA_DIR ?? ".data",
     databaseUrl: set.DATABASE_URL,
-    book: { remote: set.BOOK_REMOTE, manifest: set.BOOK_MANIFEST, branch: set.BOOK_BRANCH, id: set.BOOK_ID },
+    book: {
+      remote: set.BOOK_REMOTE,
+      manifest: set.BOOK_MANIFEST,
+      branch: set.BOOK_BRANCH,
+      id: set.BOOK_ID,
+      sample: set.BOOK_REMOTE === undefined || set.BOOK_SAMPLE === true,
+      mirror: undefined,
+    },
     web: { port, host, publicUrl, loopback, trustedProxies: set.TRUSTED_PROXIES ?? 0 },
     authSecret: set.AUTH_SECRET,
     editors: set.BOOK_EDITORS,
@@ -183,6 +192,7 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
       apiUrl: (set.GITHUB_API_URL ?? "https://api.github.com").replace(/\/+$/, ""),
       serverUrl: (set.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
     },
+    setupCode: set.SETUP_CODE,
     model:
       set.AI_BASE_URL !== undefined && set.AI_MODEL !== undefined
         ? { baseUrl: set.AI_BASE_URL, apiKey: set.AI_API_KEY, name: set.AI_MODEL }

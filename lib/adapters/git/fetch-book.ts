@@ -25,6 +25,8 @@ export interface FetchProgress {
   step: string;
   done: number;
   total: number;
+  /** Received so far; 0 where git does not say. */
+  bytes: number;
 }
 
 /**
@@ -78,6 +80,23 @@ export async function announcedHead(mirror: Mirror, branch: string | null): Prom
   return found.ok ? found.value.head : null;
 }
 
+const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+
+/** All branches of a remote, and which of them it names as its default. */
+export async function listBranches(
+  mirror: Mirror,
+): Promise<Outcome<{ branches: string[]; preferred: string | null }>> {
+  await createBare(mirror.dir);
+  const listed = await listRefs(mirror, ["HEAD", "refs/heads/*"]);
+  if (!listed.ok) return listed;
+  const branches = [...listed.value.refs.keys()]
+    .filter((ref) => ref.startsWith("refs/heads/"))
+    .map((ref) => ref.slice("refs/heads/".length))
+    .filter(isBranchName)
+    .sort();
+  return ok({ branches, preferred: listed.value.headBranch });
+}
+
 async function fetchRef(
   mirror: Mirror,
   ref: string,
@@ -93,8 +112,12 @@ async function fetchRef(
     mirror.remote.url,
   ];
   const onLine = (line: string) => {
-    const step = /^(?:remote: )?([A-Z][a-z ]+): +\d+% \((\d+)\/(\d+)\)/.exec(line);
-    if (step) onProgress?.({ step: step[1]!, done: Number(step[2]), total: Number(step[3]) });
+    const step = /^(?:remote: )?([A-Z][a-z ]+): +\d+% \((\d+)\/(\d+)\)(?:, ([\d.]+) (bytes|[KMGT]iB))?/.exec(
+      line,
+    );
+    if (!step) return;
+    const bytes = Math.round(Number(step[4] ?? 0) * 1024 ** Math.max(0, units.indexOf(step[5] ?? "")));
+    onProgress?.({ step: step[1]!, done: Number(step[2]), total: Number(step[3]), bytes });
   };
   let { result, secrets } = await withRemote(mirror, [...args, `+${ref}:${ref}`], { onLine });
   if (

@@ -4,7 +4,14 @@ import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.
 import type { CommitDraft } from "./build-commit.ts";
 import { type CommitRecord, findByTrailer, type HistoryQuery, readHistory } from "./commit-history.ts";
 import { unlessDiskFull } from "./explain-failure.ts";
-import { announcedHead, type Fetched, type FetchProgress, fetchBook, mirrorState } from "./fetch-book.ts";
+import {
+  announcedHead,
+  type Fetched,
+  type FetchProgress,
+  fetchBook,
+  listBranches,
+  mirrorState,
+} from "./fetch-book.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import { type CredentialSource, hasCommit, type Mirror } from "./mirror.ts";
 import { type Published, publishCommit, standingCommit } from "./publish-commit.ts";
@@ -16,6 +23,8 @@ export interface Repository {
   fetch(known?: string | null): Promise<Outcome<Fetched>>;
   /** Where the remote's branch is now, by one cheap question; null when it does not say. Nothing is fetched. */
   announced(): Promise<string | null>;
+  /** All branches of the remote, and its default one. Nothing is fetched. */
+  branches(): Promise<Outcome<{ branches: string[]; preferred: string | null }>>;
   tree(commit: string): Promise<TreeEntry[]>;
   renames(from: string, to: string): Promise<{ from: string; to: string }[]>;
   /** Contents by blob id; those that are missing or larger than the limit are left out. */
@@ -91,6 +100,7 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
     repository: {
       fetch,
       announced: () => announcedHead(mirror, branch),
+      branches: () => listBranches(mirror),
       tree: (commit) => readTree(mirror, commit),
       async renames(from, to) {
         // A mirror that was made anew after the branch was rewritten does not have what came before.

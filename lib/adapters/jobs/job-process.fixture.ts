@@ -1,7 +1,7 @@
 // A program for the test beside it: does jobs as scripts/workshop.ts does.
 import { takeJobs } from "./index.ts";
 
-takeJobs((settings) => ({
+takeJobs(async (settings) => ({
   async doJob(task, payload) {
     if (task === "fail") throw new Error("It cannot be done.");
     if (task === "die") process.kill(process.pid, "SIGKILL");

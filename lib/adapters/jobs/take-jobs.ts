@@ -7,7 +7,9 @@ export type DoJob = (task: string, payload: Record<string, unknown>, isLast: boo
  * The other half of `createJobProcess`, called by the program it starts: open what jobs need, do what is asked, and end
  * when nobody is there to ask any more.
  */
-export function takeJobs(open: (settings: unknown) => { doJob: DoJob; close(): Promise<void> }): void {
+export function takeJobs(
+  open: (settings: unknown) => Promise<{ doJob: DoJob; close(): Promise<void> }>,
+): void {
   let opened: ReturnType<typeof open> | undefined;
   const inHand = new Set<Promise<void>>();
   const answer = async (call: JobCall) => {
@@ -25,6 +27,8 @@ export function takeJobs(open: (settings: unknown) => { doJob: DoJob; close(): P
   process.on("message", (message: JobCall | { settings: unknown }) => {
     if ("settings" in message) {
       opened = open(message.settings);
+      // Each job tells why it could not be opened.
+      opened.catch(() => undefined);
       return;
     }
     const job = answer(message).finally(() => inHand.delete(job));
@@ -32,7 +36,7 @@ export function takeJobs(open: (settings: unknown) => { doJob: DoJob; close(): P
   });
   process.once("disconnect", async () => {
     await Promise.allSettled(inHand);
-    await opened?.close();
+    await (await opened?.catch(() => null))?.close();
     process.exit(0);
   });
   // Ctrl-C and the like reach the whole group; the process that asked decides.

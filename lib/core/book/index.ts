@@ -17,6 +17,7 @@ export {
   folderOf,
   joinPath,
   type Manifest,
+  type ManifestKind,
   type ManifestPart,
   type ManifestWarning,
   type PartKind,

@@ -1,4 +1,5 @@
 export type * from "./book.ts";
+export type * from "./connection.ts";
 export type * from "./host.ts";
 export type * from "./inbound.ts";
 export type * from "./outside.ts";

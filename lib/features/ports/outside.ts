@@ -116,7 +116,8 @@ export interface Jobs {
       | "read-history"
       | "take-pull-request"
       | "send-comments"
-      | "reconcile-host",
+      | "reconcile-host"
+      | "search-book",
     payload: Record<string, unknown>,
     key?: string,
     /** When it is to begin; at once when not given. */

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createAppPages, isAppPage } from "./app-pages.ts";
 import type { ForgeContext } from "./context.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createFaults, type Faults } from "./faults.ts";
@@ -80,6 +81,8 @@ export async function startForge({
   const rest = createRestServer(context, faults);
   const serveGit = createGitServer(context, faults);
   const signIn = createSignIn(context);
+  const world = createWorld(context);
+  const appPages = createAppPages(context, world);
   let down: number | null = null;
 
   server.on("request", (request, response) => {
@@ -92,9 +95,11 @@ export async function startForge({
     const path = asked.pathname;
     const served = isPagePath(path)
       ? signIn(request, response, asked)
-      : isGitPath(path)
-        ? serveGit(request, response, path, asked.searchParams)
-        : rest.serve(request, response, path.replace(/^\/api\/v3(?=\/)/u, ""), asked.searchParams);
+      : isAppPage(path)
+        ? appPages(request, response, asked)
+        : isGitPath(path)
+          ? serveGit(request, response, path, asked.searchParams)
+          : rest.serve(request, response, path.replace(/^\/api\/v3(?=\/)/u, ""), asked.searchParams);
     served.catch((error: unknown) => {
       // A reader that hung up is no fault of the forge.
       if (!request.socket.destroyed) problem(`The forge failed: ${String(error)}`);
@@ -103,7 +108,7 @@ export async function startForge({
   });
 
   return {
-    ...createWorld(context),
+    ...world,
     url,
     apiUrl: context.apiUrl,
     deliveries,

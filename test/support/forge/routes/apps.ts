@@ -28,6 +28,19 @@ function ownInstallation(asked: AskedOf): Installation {
 
 export const appRoutes: Routes = {
   "GET /app": { needs: "app", handle: (asked) => ok(showApp(asked.context, ownApp(asked))) },
+  "GET /app/hook/config": {
+    needs: "app",
+    handle(asked) {
+      const app = ownApp(asked);
+      const hook = [...asked.context.records.hooks.values()].find((each) => each.appId === app.id);
+      return ok({
+        content_type: "json",
+        insecure_ssl: "0",
+        secret: "********",
+        ...(hook ? { url: hook.url } : {}),
+      });
+    },
+  },
   "GET /app/installations": {
     needs: "app",
     handle(asked) {

@@ -1,6 +1,6 @@
 import { listed, notFound, ok, type Routes } from "../answer.ts";
 import { showAccount, showProfile } from "../shapes/account.ts";
-import { showPermissions } from "../shapes/repository.ts";
+import { showPermissions, showRepository } from "../shapes/repository.ts";
 import { levelOfPerson } from "../who-asks.ts";
 
 export const peopleRoutes: Routes = {
@@ -11,6 +11,19 @@ export const peopleRoutes: Routes = {
       const account = context.records.accounts.get(login.toLowerCase());
       if (!account) throw notFound();
       return ok(showProfile(context, account));
+    },
+  },
+  "GET /user/repos": {
+    needs: "person",
+    handle({ context, login }) {
+      const seen = [...context.records.repositories.values()].flatMap((repository) => {
+        const level = levelOfPerson(context, login, repository);
+        const own = repository.owner === login || repository.collaborators.has(login);
+        return level && own
+          ? [{ ...showRepository(context, repository), permissions: showPermissions(level) }]
+          : [];
+      });
+      return listed(seen);
     },
   },
   "GET /user/emails": {
