@@ -311,6 +311,8 @@ it("keeps reviews and comments, and says when a comment's line is gone", async (
 it("knows people, what they may do, apps and their tokens", async () => {
   expect((await ada("GET", "/user")).body.login).toBe("ada");
   expect((await bot("GET", "/user")).status).toBe(403);
+  const seen = (await bo("GET", "/user/repos")) as unknown as { body: { permissions?: { push: boolean } }[] };
+  expect(seen.body.map(({ permissions }) => permissions?.push)).toEqual([true]);
   expect((await bo("GET", "/user/emails")).body).toMatchObject([{ email: "bo@example.org", primary: true }]);
   expect((await asker(forge, undefined)("GET", "/users/bo")).body.name).toBe("Bo");
   expect((await ada("GET", `${here}/collaborators/bo/permission`)).body).toMatchObject({
@@ -381,6 +383,7 @@ it("sets up webhooks, lists what was delivered, and delivers again", async () =>
     headers: Headers;
   };
   expect(own.headers.get("link")).toContain("cursor=");
+  expect((await signed("GET", "/app/hook/config")).body).toMatchObject({ content_type: "json" });
   expect((await signed("GET", `/app/hook/deliveries/${own.body[0]?.id}`)).status).toBe(200);
   expect((await signed("POST", `/app/hook/deliveries/${own.body[0]?.id}/attempts`)).status).toBe(202);
 });
