@@ -91,6 +91,14 @@ export function explainSignIn(failure: Failure) {
   );
 }
 
+/** What answered is JSON, and not what GitHub would say. */
+export function explainStranger() {
+  return refuse(
+    "github.unreachable",
+    "What answers there is not GitHub as we know it. Check GITHUB_API_URL.",
+  );
+}
+
 /** GitHub asked us to wait. */
 export function explainSilence(until: string) {
   return refuse("github.limited", `Waiting for GitHub until ${until}.`, `until:${until}`);

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { type AppKey, createAppClient, silence } from "./credentials.ts";
-import { explainFailure, explainSignIn, explainSilence, readFailure } from "./explain-failure.ts";
+import {
+  explainFailure,
+  explainSignIn,
+  explainSilence,
+  explainStranger,
+  readFailure,
+} from "./explain-failure.ts";
 import { createRateWatch } from "./rate-watch.ts";
 
 /** Colophon's app as it is installed in one account. */
@@ -75,6 +81,7 @@ export function createAppApi(
     try {
       return ok(await ask());
     } catch (error) {
+      if (error instanceof z.ZodError) return explainStranger();
       const failure = readFailure(error, rate.silentUntil()?.at ?? null);
       return failure.status === 401 ? explainSignIn(failure) : explainFailure(failure, kind);
     }
@@ -172,6 +179,7 @@ export async function convertManifest(code: string, apiUrl: string): Promise<Out
       pageUrl: app.html_url,
     });
   } catch (error) {
+    if (error instanceof z.ZodError) return explainStranger();
     return explainFailure(readFailure(error, null), "write");
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import { explainStranger } from "./explain-failure.ts";
 import type {
   Data,
   GithubClient,
@@ -62,12 +63,7 @@ const described = z.object({
 
 function parse(data: unknown): Outcome<GithubRepository> {
   const parsed = described.safeParse(data);
-  if (!parsed.success) {
-    return refuse(
-      "github.unreachable",
-      "What answers as GitHub describes no repository. Check GITHUB_API_URL.",
-    );
-  }
+  if (!parsed.success) return explainStranger();
   const { id, name, owner, ...rest } = parsed.data;
   return ok({
     id,

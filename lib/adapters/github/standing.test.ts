@@ -179,6 +179,12 @@ it(
     expect(await convertManifest(code, forge.apiUrl)).toMatchObject({
       problem: { code: "github.not-found" },
     });
+    // Something else that answers below that address with JSON.
+    const strange = { kind: "answer", status: 201, body: { id: "seven" } } as const;
+    forge.faults.add("POST /app-manifests/{code}/conversions", strange);
+    expect(await convertManifest(forge.addManifestCode(app), forge.apiUrl)).toMatchObject({
+      problem: { code: "github.unreachable", message: expect.stringContaining("GITHUB_API_URL") },
+    });
     expect(await convertManifest("../../app", forge.apiUrl)).toMatchObject({
       problem: { code: "github.not-found" },
     });
