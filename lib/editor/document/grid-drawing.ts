@@ -155,14 +155,20 @@ export function widen(drawing: Drawing, column: number, by: number): void {
       cell.lines = cell.lines.map((line) => line + " ".repeat(by));
 }
 
-/** Make a row higher, or lower by lines that are blank. What cells hold stays at their top. */
+/** Make a row higher, or lower by lines that are blank. What cells hold that go on below it is not torn apart. */
 export function heighten(drawing: Drawing, row: number, by: number): void {
-  drawing.heights[row] = (drawing.heights[row] ?? 0) + by;
   for (const cell of drawing.cells) {
     if (row < cell.row || row >= cell.row + cell.rowSpan) continue;
-    if (by < 0) cell.lines.length += by;
-    else for (let at = 0; at < by; at++) cell.lines.push(" ".repeat(widthOf(drawing, cell)));
+    if (by < 0) {
+      cell.lines.length += by;
+      continue;
+    }
+    const end = firstLine(cell, row, drawing.heights) + (drawing.heights[row] ?? 0);
+    const apart = [cell.lines[end - 1], cell.lines[end]].some((line) => line?.trim() === "");
+    const blank = " ".repeat(widthOf(drawing, cell));
+    cell.lines.splice(apart ? end : cell.lines.length, 0, ...Array<string>(by).fill(blank));
   }
+  drawing.heights[row] = (drawing.heights[row] ?? 0) + by;
 }
 
 /** A border's segment that says how its column is set. */

@@ -51,7 +51,8 @@ function linesOf(node: BlockTable, source: string): Span[] | null {
   const until = lineEnd(source, nextLine(source, spanOf(last).end));
   const lines: Span[] = [];
   // The upper border stands on the line before the first row.
-  const top = lineStart(source, lineStart(source, spanOf(first).start) - 1);
+  const below = lineStart(source, spanOf(first).start);
+  const top = lineStart(source, below - (source.startsWith("\r\n", below - 2) ? 2 : 1));
   const own = spanOf(node).start;
   for (let at = top; at <= until; ) {
     const end = lineEnd(source, at);

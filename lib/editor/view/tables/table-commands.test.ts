@@ -111,13 +111,63 @@ describe("rows of a table", () => {
   });
 });
 
+const grid = `+-----+--------+
+| A   | B      |
++:====+=======:+
+| one | - a    |
+|     | - b    |
++-----+--------+
+| two | words  |
++-----+--------+
+
+: Words {#tbl-words}
+`;
+
+describe("a grid table", () => {
+  it("takes rows below its header, with their border", () => {
+    const row = "|     |        |\n+-----+--------+\n";
+    expect(written("A", addRow(0), grid)).toBe(grid.replace("| one", `${row}| one`));
+    expect(written("one", addRow(1), grid)).toBe(grid.replace("| two", `${row}| two`));
+    expect(written("two", moveRow(-1), grid)).toBe(
+      grid.replace(/(\| one.*?-\+\n)(\| two.*?-\+\n)/su, "$2$1"),
+    );
+  });
+
+  it("has as many rows of header as it is given", () => {
+    expect(written("one", toggleHeader, grid)).toBe(
+      grid.replace("+-----+--------+", "+:----+-------:+").replace("+:====+=======:+", "+-----+--------+"),
+    );
+    expect(written("A", removeRow, grid)).toBe(
+      grid.slice(grid.indexOf("+:")).replace("+:====+=======:+", "+:----+-------:+"),
+    );
+    expect(written("one", moveRow(-1), grid)).toContain("| one | - a    |\n|     | - b    |\n+:====+");
+  });
+
+  it("with merged cells keeps its rows and columns, and takes an alignment", () => {
+    const merged = "+-----+-----+\n| one | two |\n|     +-----+\n|     | b   |\n+-----+-----+\n";
+    for (const command of [addRow(1), removeRow, moveRow(1), addColumn(1), removeColumn, moveColumn(1)])
+      expect(written("two", command, merged)).toBeNull();
+    expect(written("two", alignColumn("right"), merged)).toBe(
+      merged.replace("+-----+-----+", "+-----+----:+"),
+    );
+    const { state } = begin("b", merged);
+    expect(tablePlace(state)).toMatchObject({ row: 1, column: 1, merged: true });
+  });
+});
+
 describe("any way of ordering rows", () => {
   const tables = [
     source,
     "| Alpha | B | Long |\n|---|:-:|---|\n| Alpha one | 1 | x |\n| `two` | 2 | \\| |\n| three | 3 | [@x] |\n",
     "| | |\n|-|-|\n| one | 1 |\n| one | 1 |\n| three | 3 |\n",
+    "| Alpha | B | C |\n|---|---|---|\n| one |\n| two | 2 | x | more | yet |\n| three | 3\n",
+    grid,
+    grid.replace(/^\+:?=.*$/mu, "+-----+--------+"),
   ];
-  const ways = [moveRow(-1), moveRow(1), removeRow, toggleHeader, addRow(0), addRow(1)];
+  const ways = [
+    ...[moveRow(-1), moveRow(1), removeRow, toggleHeader, addRow(0), addRow(1)],
+    ...[addColumn(0), removeColumn, moveColumn(1), alignColumn("center")],
+  ];
 
   it("is written as what it is", () => {
     for (const text of tables) {

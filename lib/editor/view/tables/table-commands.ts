@@ -1,8 +1,9 @@
-/** Rows and columns of a pipe table. Each gives the change, or null where there is nothing to change. */
+/** Rows and columns of a pipe or grid table. Each gives the change, or null where there is nothing to change. */
 
 import { closeHistory } from "@tiptap/pm/history";
 import type { Node as ProseNode } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
+import { cellPlaces } from "../../document/table-match.ts";
 import { announce } from "../announce.ts";
 import { selectCell, type TablePlace, tablePlace } from "./table-place.ts";
 
@@ -16,37 +17,45 @@ interface Change {
   align: readonly Alignment[];
   row: number;
   column: number;
+  /** How many rows are the header afterwards; as many as before if it does not say. */
+  header?: number;
   says: string;
 }
 
 type Command = (state: EditorState) => Transaction | null;
 
+/** Where cells are merged, rows and columns are left as they are. */
 function command(
   change: (place: TablePlace, rows: Rows, align: readonly Alignment[]) => Change | null,
 ): Command {
   return (state) => {
     const place = tablePlace(state);
-    if (!place) return null;
+    if (!place || place.merged) return null;
     const rows = place.table.children.map((row) => row.children);
     const made = change(place, rows, alignments(place.table));
     return made ? rebuild(state, place, made) : null;
   };
 }
 
-const emptyCell = (place: TablePlace): ProseNode => place.table.type.schema.node("tableCell");
+function emptyCell({ table }: TablePlace): ProseNode {
+  const { schema } = table.type;
+  if (table.attrs.style !== "grid") return schema.node("tableCell");
+  return schema.node("blockCell", null, schema.node("paragraph"));
+}
 
 /** Add a row above the cursor's (`0`) or below it (`1`). Above the header it goes below: the first row is the header. */
 export const addRow = (side: 0 | 1): Command =>
   command((place, rows, align) => {
-    const row = Math.max(1, place.row + side);
+    const row = Math.max(place.header, place.row + side);
     const cells = align.map(() => emptyCell(place));
     return { rows: rows.toSpliced(row, 0, cells), align, row, column: 0, says: "Row added" };
   });
 
-/** Take the cursor's row away. The next row becomes the header when it was the header. */
+/** Take the cursor's row away. In a pipe table the next row becomes the header when it was the header. */
 export const removeRow: Command = command((place, rows, align) => {
   if (rows.length < 2) return null;
-  return { ...place, rows: rows.toSpliced(place.row, 1), align, says: "Row removed" };
+  const header = place.header - (place.row < place.header ? 1 : 0);
+  return { ...place, header, rows: rows.toSpliced(place.row, 1), align, says: "Row removed" };
 });
 
 /** Change the places of the cursor's row and its neighbour. The first row is the header, whichever it is. */
@@ -103,21 +112,31 @@ export const moveColumn = (step: 1 | -1): Command =>
   });
 
 /** Set the cursor's column. */
-export const alignColumn = (alignment: Alignment): Command =>
-  command((place, rows, align) => {
+export const alignColumn =
+  (alignment: Alignment): Command =>
+  (state) => {
+    const place = tablePlace(state);
+    if (!place) return null;
+    const align = alignments(place.table);
     if ((align[place.column] ?? null) === alignment) return null;
-    return {
-      ...place,
-      rows,
-      align: align.with(place.column, alignment),
-      says: alignment
-        ? `Column set ${alignment === "center" ? "to the centre" : alignment}`
-        : "Column set as usual",
-    };
-  });
+    const tr = closeHistory(state.tr).setNodeAttribute(
+      place.pos,
+      "align",
+      align.with(place.column, alignment),
+    );
+    const side = alignment === "center" ? "to the centre" : alignment;
+    return announce(tr, side ? `Column set ${side}` : "Column set as usual");
+  };
 
-/** Make an ordinary row of the header, below an empty one; with an empty header, make one of the row below it. */
+/**
+ * Make an ordinary row of the header; without one, make one of the first row. A pipe table without a header has an empty
+ * one.
+ */
 export const toggleHeader: Command = command((place, rows, align) => {
+  if (place.table.attrs.style === "grid") {
+    if (place.header > 0) return { ...place, rows, align, header: 0, says: "No header" };
+    return rows.length < 2 ? null : { ...place, rows, align, header: 1, says: "First row is the header" };
+  }
   if (hasHeader(place.table)) {
     const cells = align.map(() => emptyCell(place));
     return { ...place, rows: [cells, ...rows], align, row: place.row + 1, says: "No header" };
@@ -126,8 +145,9 @@ export const toggleHeader: Command = command((place, rows, align) => {
   return { ...place, rows: rows.slice(1), align, row: place.row - 1, says: "First row is the header" };
 });
 
-/** Whether anything stands in the first row. An empty one is not shown to readers. */
+/** Whether the table has a header. An empty one of a pipe table is not shown to readers. */
 export function hasHeader(table: ProseNode): boolean {
+  if (table.attrs.style === "grid") return table.firstChild?.firstChild?.type.name === "blockHeader";
   return table.firstChild?.children.some((cell) => cell.content.size > 0) === true;
 }
 
@@ -148,16 +168,18 @@ export const moveToCell =
   (state) => {
     const place = tablePlace(state);
     if (!place) return null;
-    const columns = place.table.child(place.row).childCount;
-    const index = Math.max(0, place.row * columns + place.column + step);
-    if (index >= columns * place.table.childCount) return addRow(1)(state);
-    return selectCell(state.tr, place.pos, Math.floor(index / columns), index % columns);
+    const { cells } = cellPlaces(place.table);
+    const here = cells.findIndex(({ row, column }) => row === place.row && column === place.column);
+    const next = cells[Math.max(0, here + step)];
+    if (!next) return addRow(1)(state);
+    const index = cells.filter((each) => each.row === next.row).indexOf(next);
+    return selectCell(state.tr, place.pos, next.row, index);
   };
 
 /** How each column of a table is set. */
 export function alignments(table: ProseNode): readonly Alignment[] {
   const written = table.attrs.align as readonly Alignment[];
-  const columns = table.firstChild?.childCount ?? 0;
+  const { columns } = cellPlaces(table).size;
   return Array.from({ length: columns }, (_, at) => written[at] ?? null);
 }
 
@@ -168,16 +190,20 @@ function swapped<T>(list: readonly T[], a: number, b: number): readonly T[] {
 function rebuild(state: EditorState, place: TablePlace, change: Change): Transaction {
   const { table } = place;
   const { schema } = state;
+  const [heading, ordinary] =
+    table.attrs.style === "grid" ? ["blockHeader", "blockCell"] : ["tableHeader", "tableCell"];
+  // A grid table is not all header; the first row of a pipe table always is.
+  const header =
+    heading === "tableHeader" ? 1 : Math.min(change.header ?? place.header, change.rows.length - 1);
   const built = change.rows.map((cells, at) => {
+    const kind = at < header ? heading : ordinary;
     const old = table.children.find(
-      (row) => row.childCount === cells.length && cells.every((cell, index) => row.child(index) === cell),
+      (row) =>
+        row.childCount === cells.length &&
+        cells.every((cell, index) => row.child(index) === cell && cell.type.name === kind),
     );
     // A row that stays what it was keeps its source.
-    if (old && (at === 0 || old !== table.firstChild)) return old;
-    // The first row is the header, whatever its cells are called. One that was not it before keeps its cells' name: by
-    // that the writer knows that the line of dashes has to move.
-    const kind =
-      at === 0 && cells.some((cell) => cell.type.name === "tableHeader") ? "tableHeader" : "tableCell";
+    if (old) return old;
     return schema.node(
       "tableRow",
       null,
