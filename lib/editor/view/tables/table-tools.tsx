@@ -77,7 +77,8 @@ export function TableTools({ editor, frame }: { editor: Editor; frame: RefObject
   const header = hasHeader(place.table);
   return (
     <div ref={bar} className="ed-table-tools" role="toolbar" aria-label="Table">
-      {(["Row", "Column"] as const).map((name) => (
+      {place.merged && <span className="ed-table-note">Merged cells: rows and columns stay as they are</span>}
+      {(place.merged ? [] : (["Row", "Column"] as const)).map((name) => (
         <div key={name} className="ed-table-menu">
           <button
             type="button"
@@ -114,16 +115,18 @@ export function TableTools({ editor, frame }: { editor: Editor; frame: RefObject
           {icon}
         </button>
       ))}
-      <button
-        type="button"
-        title={header ? "Make an ordinary row of the header" : "Make the first row the header"}
-        aria-pressed={header}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => does(toggleHeader)?.()}
-      >
-        <PanelTop aria-hidden="true" />
-        <span className="ed-table-word">Header</span>
-      </button>
+      {!place.merged && (
+        <button
+          type="button"
+          title={header ? "Make an ordinary row of the header" : "Make the first row the header"}
+          aria-pressed={header}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => does(toggleHeader)?.()}
+        >
+          <PanelTop aria-hidden="true" />
+          <span className="ed-table-word">Header</span>
+        </button>
+      )}
     </div>
   );
 }
