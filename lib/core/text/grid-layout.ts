@@ -134,11 +134,14 @@ function walls(
     below(row, column) {
       const line = rules[row + 1] ?? 0;
       for (let place = edges[column] ?? 0; place <= (edges[column + 1] ?? 0); place++)
-        if (!/^[-=:+]$/.test(at(line, place))) return false;
+        if (!isBorder(at(line, place))) return false;
       return true;
     },
   };
 }
+
+const isBorder = (character: string): boolean =>
+  character === "-" || character === "=" || character === ":" || character === "+";
 
 /** Units without a wall between them are one cell; null when a cell is no rectangle. */
 function rectangles({ right, below }: Walls, rows: number, columns: number): Box[] | null {

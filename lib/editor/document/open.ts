@@ -65,9 +65,20 @@ export function inlineOf(source: string, schema: Schema): Inline {
   return new Inline(schema, source, markConstructs, atomConstructs);
 }
 
+/** Cells that were opened before, by their text. */
+export type KnownCells = Map<string, OpenDocument>;
+
 /** What reads blocks of a source, with the labels links may refer to. */
-export function readerOf(source: string, schema: Schema, labels: ReadonlySet<string>): DocumentReader {
-  return new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs, (text) =>
-    openCell(text, schema, labels),
-  );
+export function readerOf(
+  source: string,
+  schema: Schema,
+  labels: ReadonlySet<string>,
+  known?: KnownCells,
+): DocumentReader {
+  const open = (text: string): OpenDocument => {
+    const cell = known?.get(text) ?? openCell(text, schema, labels);
+    known?.set(text, cell);
+    return cell;
+  };
+  return new DocumentReader(schema, source, inlineOf(source, schema), blockConstructs, open);
 }

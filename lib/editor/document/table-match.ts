@@ -27,28 +27,31 @@ export function matchTable(
   now: Size,
 ): TableMatch {
   const pairs = alike(before, after);
-  const rows = assign(
-    pairs.map(([from, to]) => [from.row, to.row]),
-    was.rows,
-    now.rows,
-  );
-  const columns = assign(
-    pairs.map(([from, to]) => [from.column, to.column]),
-    was.columns,
-    now.columns,
-  );
+  const rowVotes = pairs.map(({ from, to, weight }): Vote => [from.row, to.row, weight]);
+  const columnVotes = pairs.map(({ from, to, weight }): Vote => [from.column, to.column, weight]);
+  const rows = assign(rowVotes, was.rows, now.rows);
+  const columns = assign(columnVotes, was.columns, now.columns);
   return { rows, columns };
 }
 
-function alike(before: readonly CellPlace[], after: readonly CellPlace[]): [CellPlace, CellPlace][] {
+/** Where a row (or column) was, where it is, and how sure that is. */
+type Vote = readonly [from: number, to: number, weight: number];
+
+interface Pair {
+  from: CellPlace;
+  to: CellPlace;
+  weight: number;
+}
+
+function alike(before: readonly CellPlace[], after: readonly CellPlace[]): Pair[] {
   const objects = new Map<Fragment, CellPlace>();
-  const words = new Map<string, CellPlace[]>();
+  const words = new Map<string, { count: number; left: CellPlace[] }>();
   const key = (node: ProseNode): string => JSON.stringify(node.content);
   for (const place of before) {
     if (saysNothing(place.node)) continue;
     objects.set(place.node.content, place);
   }
-  const pairs: [CellPlace, CellPlace][] = [];
+  const pairs: Pair[] = [];
   const rest: CellPlace[] = [];
   const met = new Set<CellPlace>();
   for (const place of after) {
@@ -56,18 +59,23 @@ function alike(before: readonly CellPlace[], after: readonly CellPlace[]): [Cell
     const same = objects.get(place.node.content);
     if (same && !met.has(same)) {
       met.add(same);
-      pairs.push([same, place]);
+      pairs.push({ from: same, to: place, weight: 1 });
     } else rest.push(place);
   }
   if (rest.length === 0) return pairs;
-  for (const place of before) {
+  for (const place of before.toReversed()) {
     if (met.has(place) || saysNothing(place.node)) continue;
     const own = key(place.node);
-    words.set(own, [...(words.get(own) ?? []), place]);
+    const known = words.get(own) ?? { count: 0, left: [] };
+    words.set(own, known);
+    known.left.push(place);
+    known.count++;
   }
   for (const place of rest) {
-    const same = words.get(key(place.node))?.shift();
-    if (same) pairs.push([same, place]);
+    const known = words.get(key(place.node));
+    const same = known?.left.pop();
+    // Words that many cells say tell little of which one it is.
+    if (known && same) pairs.push({ from: same, to: place, weight: 1 / (known.count * known.count) });
   }
   return pairs;
 }
@@ -80,9 +88,10 @@ function saysNothing(node: ProseNode): boolean {
 }
 
 /** Give each row (or column) the one most of its cells come from; those between two neighbours take what is left there. */
-function assign(votes: readonly (readonly [number, number])[], was: number, now: number): (number | null)[] {
+function assign(votes: readonly Vote[], was: number, now: number): (number | null)[] {
   const counts = new Map<string, number>();
-  for (const [from, to] of votes) counts.set(`${from} ${to}`, (counts.get(`${from} ${to}`) ?? 0) + 1);
+  for (const [from, to, weight] of votes)
+    counts.set(`${from} ${to}`, (counts.get(`${from} ${to}`) ?? 0) + weight);
   const ranked = [...counts]
     .map(([key, count]) => ({ count, from: Number(key.split(" ")[0]), to: Number(key.split(" ")[1]) }))
     .sort((a, b) => b.count - a.count || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to);

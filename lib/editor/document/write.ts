@@ -7,7 +7,7 @@ import { inOrder, spliced } from "./edits.ts";
 import type { Care } from "./emit.ts";
 import { sameMeaning, seen } from "./meaning.ts";
 import type { Workshop } from "./new-blocks.ts";
-import { inlineOf, type OpenDocument, openCell, readerOf } from "./open.ts";
+import { inlineOf, type KnownCells, type OpenDocument, openCell, readerOf } from "./open.ts";
 import type { Origin } from "./origin.ts";
 import { changedRegions, type Region } from "./regions.ts";
 import { readStyle, type Style } from "./style.ts";
@@ -180,6 +180,22 @@ function spare(step: Step, escapes: number, sure: Solved, attempt: (care: Care) 
   return best;
 }
 
+/** A keystroke leaves nearly all cells of a table as they are. */
+const mostCells = 2_000;
+const cells = new WeakMap<OpenDocument, { labels: ReadonlySet<string>; known: KnownCells }>();
+
+function knownCells(opened: OpenDocument, labels: ReadonlySet<string>): KnownCells {
+  const found = cells.get(opened);
+  if (found && found.known.size < mostCells && sameLabels(found.labels, labels)) return found.known;
+  const known: KnownCells = new Map();
+  cells.set(opened, { labels, known });
+  return known;
+}
+
+function sameLabels(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
+  return one.size === two.size && [...one].every((each) => two.has(each));
+}
+
 /** Read the edited source again where it changed, and compare with what was meant. */
 function readsBack(
   opened: OpenDocument,
@@ -189,7 +205,8 @@ function readsBack(
   edits: readonly Edit[],
 ): boolean {
   const again = reread(opened.reading, inOrder(edits));
-  const reader = readerOf(again.text, opened.doc.type.schema, again.reading.definitions);
+  const labels = again.reading.definitions;
+  const reader = readerOf(again.text, opened.doc.type.schema, labels, knownCells(opened, labels));
   const nodes = before.map((child) => child.node);
   // What is the same by both accounts, before and behind, need not be compared.
   const from = Math.min(again.head, region.a);
