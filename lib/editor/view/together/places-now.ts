@@ -13,6 +13,11 @@ interface Stretch {
   growth: number;
 }
 
+/** Whether a place is in what was typed since; then it is as far from where that begins, here and there. */
+const isWithin = (at: number, { from, to, growth }: Stretch): boolean => at > from && at < to + growth;
+const within = (distance: number, { from, to, growth }: Stretch): number =>
+  Math.min(from + distance, Math.max(from, to + growth));
+
 /** A place carried over the stretch that differs: what lies behind it moves, what lies within keeps its distance. */
 function carry(at: number, { from, to, growth }: Stretch): number {
   if (at <= from) return at;
@@ -53,12 +58,14 @@ export function placesNow(opened: OpenDocument, doc: ProseNode, text: string) {
   return {
     /** The offset in the text of a position. */
     offset(pos: number): number {
+      if (written && shown && isWithin(pos, shown)) return within(pos - shown.from, written);
       const at = offsetAt(opened, shown ? carry(pos, back(shown)) : pos);
       const now = written ? carry(at, written) : at;
       return Math.max(0, Math.min(now, text.length));
     },
     /** The position of an offset in the text. */
     position(offset: number): number {
+      if (written && shown && isWithin(offset, written)) return within(offset - written.from, shown);
       const at = positionAt(opened, written ? carry(offset, back(written)) : offset);
       return Math.max(0, Math.min(shown ? carry(at, shown) : at, doc.content.size));
     },
