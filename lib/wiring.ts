@@ -23,12 +23,14 @@ import {
   createPost,
   createProposals,
   createPublications,
+  createPulledProposals,
   createPullLinks,
   createReviews,
   createRoles,
   createSharedTexts,
   createShelf,
   createSyncLog,
+  createTalkRecords,
   openDatabase,
 } from "#lib/adapters/db/index.ts";
 import { type Environment, secretFile, withConnection } from "#lib/adapters/env/index.ts";
@@ -99,6 +101,8 @@ export function openPorts(env: Environment, connections: number) {
     additions: createAdditions(db),
     proposals: createProposals(db),
     links: createPullLinks(db),
+    pulled: createPulledProposals(db),
+    talkRecords: createTalkRecords(db),
     coAuthors: createCoAuthors(db),
     sharedTexts: createSharedTexts(db),
     reviews: createReviews(db),

@@ -65,6 +65,7 @@ export function createHostStandings(db: Database): HostStandings {
           hostId: row.hostId === null ? null : Number(row.hostId),
           problem: row.hostProblem,
           roundAt: row.hostRoundAt,
+          since: row.createdAt,
         }
       );
     },

@@ -25,8 +25,8 @@ export function createPullLinks(db: Database): PullLinks {
       const row = await db.pullRequest.findUnique({ where: { bookId_number: { bookId, number } } });
       return row ? toLink(row) : null;
     },
-    async save({ proposalId, outside, ...link }) {
-      const data = { ...link, outside: outside ? json(outside) : Prisma.DbNull };
+    async save(link) {
+      const { proposalId, ...data } = linkRow(link);
       try {
         await db.pullRequest.upsert({
           where: { proposalId },
@@ -58,4 +58,7 @@ export function createPullLinks(db: Database): PullLinks {
   };
 }
 
-const json = (value: object) => value as unknown as Prisma.InputJsonValue;
+/** A link as its row. */
+export function linkRow({ outside, ...link }: PullLink) {
+  return { ...link, outside: outside ? (outside as unknown as Prisma.InputJsonValue) : Prisma.DbNull };
+}

@@ -97,7 +97,8 @@ export async function listBranches(
   return ok({ branches, preferred: listed.value.headBranch });
 }
 
-async function fetchRef(
+/** Fetch one ref of the remote under the same name. */
+export async function fetchRef(
   mirror: Mirror,
   ref: string,
   onProgress?: (progress: FetchProgress) => void,

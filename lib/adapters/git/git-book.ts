@@ -12,6 +12,7 @@ import {
   listBranches,
   mirrorState,
 } from "./fetch-book.ts";
+import { fetchPull, type PullBase, type PulledCommits } from "./fetch-pull.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import { type CredentialSource, hasCommit, type Mirror } from "./mirror.ts";
 import { type Published, publishCommit, standingCommit } from "./publish-commit.ts";
@@ -55,6 +56,8 @@ export interface Press {
 
 export interface GitBook {
   repository: Repository;
+  /** Pull requests, by the refs that GitHub keeps for them. */
+  pulls: { fetch(number: number, base: PullBase): Promise<Outcome<PulledCommits>> };
   archive: Archive;
   press: Press;
   /** Let go of the reading process. */
@@ -120,6 +123,9 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
         const head = followed === null ? undefined : heads.get(followed);
         return head === undefined ? null : findByTrailer(mirror, head, name, value);
       },
+    },
+    pulls: {
+      fetch: (number, base) => unlessDiskFull(() => fetchPull(mirror, number, base)),
     },
     archive: {
       changes: (from, to) => readChanges(mirror, from, to),

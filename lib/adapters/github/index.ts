@@ -17,6 +17,7 @@ export {
 export type { GithubIdentity } from "./credentials.ts";
 export { createGithubClient, type GithubClient, type GithubOptions } from "./github-client.ts";
 export { ensureHook, listMissedDeliveries, redeliver, type WantedHook } from "./hooks.ts";
+export { createHostTalk } from "./host-talk.ts";
 export {
   type AppClient,
   convertManifest,
@@ -56,6 +57,7 @@ export {
   type PullRequestChange,
   readPullRequest,
 } from "./pull-requests.ts";
+export { createPullsAtHost } from "./pulls-at-host.ts";
 export type { RateBudget } from "./rate-watch.ts";
 export {
   createRepositoryClient,
@@ -65,4 +67,5 @@ export {
 } from "./repository.ts";
 export { repositoryName } from "./repository-name.ts";
 export { listReviews, type NewReview, type Review, submitReview, type Verdict } from "./reviews.ts";
+export { reportStatus, type StatusReport } from "./statuses.ts";
 export { type Delivery, type DeliveryRequest, largestDelivery, verifyDelivery } from "./verify-delivery.ts";

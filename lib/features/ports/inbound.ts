@@ -1,6 +1,14 @@
 /** Ports for what the Git host tells of itself. */
-import type { Duty, Hint } from "#lib/core/host/index.ts";
+import type {
+  CommentChanges,
+  Duty,
+  Hint,
+  HostComment,
+  KeptComment,
+  PulledChange,
+} from "#lib/core/host/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import type { ProposalState, PullLink } from "#lib/core/proposal/index.ts";
 
 /** A delivery as it was received. */
 export interface DeliveryRecord {
@@ -37,10 +45,114 @@ export interface HostStanding {
   problem: string | null;
   /** Up to when changed pull requests were asked for. */
   roundAt: Date | null;
+  /** Since when the book is here. */
+  since: Date;
 }
 
 export interface HostStandings {
   /** Null before the book's first sync. */
   find(bookId: string): Promise<HostStanding | null>;
   note(bookId: string, change: Partial<Pick<HostStanding, "hostId" | "problem" | "roundAt">>): Promise<void>;
+}
+
+/** Somebody's account at the host. */
+export interface HostAccount {
+  id: number;
+  login: string;
+}
+
+/** A pull request as its people made it. */
+export interface PullAtHost {
+  number: number;
+  state: PullLink["state"];
+  draft: boolean;
+  title: string;
+  body: string;
+  /** Null when the account is gone. */
+  author: HostAccount | null;
+  base: { branch: string; commit: string };
+  /** Whether its branch is in the book's own repository. */
+  head: { branch: string; commit: string; own: boolean };
+  mergeCommit: string | null;
+  pageUrl: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The pull requests of the book's repository, as anybody opens them. */
+export interface PullsAtHost {
+  /** `github.not-found` where there is none. */
+  read(number: number): Promise<Outcome<PullAtHost>>;
+  /** Those that changed since; all that are open where it is null. Those changed last come first. */
+  changed(since: Date | null): Promise<Outcome<{ number: number; updatedAt: Date }[]>>;
+  /** Say at a commit how its licence stands; asking twice says it once. */
+  sayLicence(
+    commit: string,
+    status: { state: "pending" | "success"; description: string; address: string },
+  ): Promise<Outcome<true>>;
+  /** Close it; one that is closed stays so. */
+  close(number: number): Promise<Outcome<true>>;
+}
+
+/** What a pull request changes, by Git itself: from where it left the book's branch to its head. */
+export interface PullCommits {
+  /** @param base a commit of the book's branch that it does not have, such as the one it asks to change */
+  fetch(
+    number: number,
+    base: { commit: string } | { before: string },
+  ): Promise<Outcome<{ head: string; base: string | null; changes: PulledChange[] }>>;
+}
+
+/** Proposals that are taken from pull requests. */
+export interface PulledProposals {
+  /** The person behind an account at the host, made where they have never been here. */
+  author(account: HostAccount, newId: string): Promise<{ id: string; name: string }>;
+  /**
+   * Store it with its link and an event, all or nothing; `proposal.stale` when it is not at `version` any more.
+   * @param pulled `version` is null for a new one; texts that are not among `files` are none of it any more
+   */
+  store(pulled: {
+    id: string;
+    version: number | null;
+    bookId: string;
+    authorId: string;
+    title: string;
+    rationale: string;
+    state: ProposalState;
+    /** Null leaves base and texts as they are. */
+    texts: { baseCommit: string; files: { path: string; base: string; text: string }[] } | null;
+    link: PullLink;
+    event: { kind: string; detail?: Record<string, unknown> } | null;
+    at: Date;
+  }): Promise<Outcome<{ number: number; version: number }>>;
+}
+
+/** What is said below a pull request and on its lines. */
+export interface HostTalk {
+  /** Oldest first; `whole` is false where there is more than one looks through. */
+  list(number: number): Promise<Outcome<{ comments: HostComment[]; whole: boolean }>>;
+  /** Say something once; `key` finds it again. */
+  say(number: number, comment: { key: string; body: string }): Promise<Outcome<{ hostId: string }>>;
+}
+
+/** Comments of a proposal with their counterparts at the host. */
+export interface TalkRecords {
+  list(proposalId: string): Promise<(KeptComment & { authorName: string; path: string | null; at: Date })[]>;
+  /** All or nothing; one that is there already is left as it is. */
+  change(
+    proposalId: string,
+    changes: Omit<CommentChanges, "add"> & {
+      add: {
+        id: string;
+        hostId: string;
+        authorId: string;
+        body: string;
+        path: string | null;
+        hunk: string | null;
+        at: Date;
+      }[];
+    },
+  ): Promise<void>;
+  /** Note the counterpart of a comment that was sent. */
+  sent(id: string, hostId: string): Promise<void>;
 }

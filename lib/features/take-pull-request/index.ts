@@ -1,0 +1,1 @@
+export { type Taken, takePullRequest } from "./take-pull-request.ts";
