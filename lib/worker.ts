@@ -98,6 +98,21 @@ async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): 
       "mirror-proposal": async (payload, attempt) => {
         if (github) await workshop.run("mirror-proposal", payload, attempt);
       },
+      "take-pull-request": async (payload, attempt) => {
+        if (!github) return;
+        const taken = await workshop.run("take-pull-request", payload, attempt);
+        // It is being published, which takes seconds.
+        if (taken === "busy")
+          await jobs.add(
+            "take-pull-request",
+            payload,
+            `pull:${payload.number}`,
+            new Date(Date.now() + 15_000),
+          );
+      },
+      "send-comments": async (payload, attempt) => {
+        if (github) await workshop.run("send-comments", payload, attempt);
+      },
       ...Object.fromEntries(
         inWorkshop.map((name) => [
           name,

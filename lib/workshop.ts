@@ -6,7 +6,7 @@
 import { availableParallelism } from "node:os";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
-import { repositoryName } from "#lib/adapters/github/index.ts";
+import { createHostTalk, createPullsAtHost, repositoryName } from "#lib/adapters/github/index.ts";
 import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
@@ -19,9 +19,11 @@ import { finishWaiting } from "#lib/features/finish-waiting.ts";
 import { mirrorProposal } from "#lib/features/mirror-proposal.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { readTexts } from "#lib/features/read-texts.ts";
+import { sendComments } from "#lib/features/send-comments.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
+import { type Taken, takePullRequest } from "#lib/features/take-pull-request/index.ts";
 import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
 import { lookForBook } from "#lib/search.ts";
 import { openPorts, readConnected } from "#lib/wiring.ts";
@@ -43,6 +45,10 @@ export interface Workshop {
   finishWaiting(): Promise<number>;
   /** Remove uploaded images that nothing needs any more; how many. */
   clearUploads(): Promise<number>;
+  /** Bring a proposal to what its pull request is at the host, and answer there. */
+  takePull(number: number): Promise<Outcome<Taken>>;
+  /** Show at the host what was said here of a proposal; how many comments. */
+  sendComments(proposalId: string): Promise<Outcome<number>>;
   /** Queue what follows from something the Git host told. */
   takeDelivery(id: string): Promise<number>;
   /** Forget what the Git host told long ago; how much. */
@@ -95,6 +101,21 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
       },
       finishWaiting: () => finishWaiting({ ...ports, links: github ? ports.links : null }, book.id),
       clearUploads: () => clearUploads(ports),
+      async takePull(number) {
+        const hosted = await host();
+        if (!hosted.ok) return hosted;
+        if (!hosted.value) return ok("none");
+        const { repository } = hosted.value;
+        const at = { pulls: createPullsAtHost(repository), hostTalk: createHostTalk(repository) };
+        const settings = { bookId: book.id, site: env.web.publicUrl };
+        return takePullRequest({ ...ports, ...at, ...settings, commits: git.pulls }, number);
+      },
+      async sendComments(proposalId) {
+        const hosted = await host();
+        if (!hosted.ok) return hosted;
+        if (!hosted.value) return ok(0);
+        return sendComments({ ...ports, hostTalk: createHostTalk(hosted.value.repository) }, proposalId);
+      },
       takeDelivery: (id) => {
         const named = repositoryName(book.remote, env.github.serverUrl);
         return takeDelivery(ports, { id: book.id, name: named && `${named.owner}/${named.name}` }, id);
@@ -170,6 +191,10 @@ function jobsOf(workshop: Workshop): DoJob {
         if (cleared > 0) log.info({ cleared }, "removed images that nothing needs any more");
         return cleared;
       }
+      case "take-pull-request":
+        return settleJob(task, await workshop.takePull(Number(payload.number)), { isLast }, warn);
+      case "send-comments":
+        return settleJob(task, await workshop.sendComments(String(payload.proposalId)), { isLast }, warn);
       case "take-delivery":
         return workshop.takeDelivery(String(payload.id));
       case "clear-deliveries":

@@ -25,6 +25,8 @@ import type {
   ProposalFileRecord,
   ProposalRecord,
   Proposals,
+  PullLink,
+  PullLinks,
   Reviews,
   Shelf,
 } from "./ports/index.ts";
@@ -70,6 +72,8 @@ export interface ProposalPage {
   /** Those who wrote along, with what they granted of the text as it stands. */
   coAuthors: { name: string; typed: boolean; grant: Grant | null }[];
   errata: ErratumRecord[];
+  /** Its pull request, where the book's host has one. */
+  pull: PullLink | null;
   may: {
     decide: boolean;
     publish: boolean;
@@ -92,6 +96,7 @@ export async function readProposal(
     shelf: Pick<Shelf, "books" | "chapter">;
     errata: Pick<Errata, "find">;
     facts: Pick<BookFacts, "files">;
+    links: Pick<PullLinks, "find">;
   },
   actor: Actor,
   number: number,
@@ -155,6 +160,8 @@ export async function readProposal(
   const errata = await Promise.all(proposal.errata.map(({ id }) => ports.errata.find({ id })));
   const inReview = proposal.state === "in-review";
   const editable: ProposalState[] = ["draft", "changes-requested"];
+  const granted = coversPatch(grant, patch).ok;
+  const writtenHere = proposal.origin === "colophon";
   return ok({
     proposal,
     book: { slug: book.slug, title: book.title },
@@ -162,7 +169,7 @@ export async function readProposal(
     comments: await ports.reviews.comments(proposal.id),
     events: await ports.reviews.events(proposal.id),
     grant,
-    granted: coversPatch(grant, patch).ok,
+    granted,
     coAuthors: proposal.coAuthors.map((each) => ({
       name: each.name,
       typed: each.typed,
@@ -173,14 +180,17 @@ export async function readProposal(
     additions,
     lone,
     errata: errata.filter((erratum) => erratum !== null),
+    pull: await ports.links.find(proposal.id),
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
       publish: inReview && authorise(actor, "proposal.publish", resource).ok,
       comment: authorise(actor, "proposal.comment", resource).ok,
       touchUp: inReview && authorise(actor, "proposal.touch-up", resource).ok,
-      settle: owns && inReview,
-      edit: isWriter(proposal, actor.id) && editable.includes(proposal.state),
-      sign: inReview && waiting.some(({ personId }) => personId === actor.id),
+      settle: owns && inReview && writtenHere,
+      edit: writtenHere && isWriter(proposal, actor.id) && editable.includes(proposal.state),
+      sign:
+        inReview &&
+        (waiting.some(({ personId }) => personId === actor.id) || (owns && !writtenHere && !granted)),
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),
     },
   });

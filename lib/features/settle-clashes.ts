@@ -52,6 +52,8 @@ export async function settleClashes(
     return refuse("not-found", "There is no such proposal.");
   if (proposal.state !== "in-review")
     return refuse("proposal.wrong-state", "This proposal is not in review any more; reload the page.");
+  if (proposal.origin === "host")
+    return refuse("proposal.wrong-state", "This is written at GitHub; bring it up to the book there.");
   const waiting = [...passages];
   const files: ProposalFileRecord[] = [];
   let { baseCommit } = proposal;

@@ -16,7 +16,8 @@ const SignGrant = z.strictObject({
 });
 
 /**
- * Grant the licence of one's part of a proposal that somebody else sent: over exactly the text that is in review, so
+ * Grant the licence of one's part of a proposal that somebody else sent, or of one that was taken from one's own pull
+ * request: over exactly the text that is in review, so
  * that a text that changes afterwards has to be granted again.
  */
 export async function signGrantOf(
@@ -59,6 +60,7 @@ export async function signGrantOf(
     },
   });
   if (!saved.ok) return saved;
+  if (actor.id === proposal.authorId) return ok(grant.value);
   await ports.post.tell(
     { personId: proposal.authorId },
     {

@@ -50,6 +50,8 @@ export async function submitProposal(
   if (!draft || !authorise(actor, "proposal.submit", partiesOf(draft)).ok) {
     return refuse("not-found", "This draft does not exist any more.");
   }
+  if (draft.origin === "host")
+    return refuse("proposal.wrong-state", "This is written at GitHub; make it ready for review there.");
   const state = nextState(draft.state, "submit");
   if (!state.ok) return state;
   const patch = patchOf(draft);

@@ -1,19 +1,28 @@
 import { execFileSync } from "node:child_process";
+import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { Logger, runOnce } from "graphile-worker";
+import { Logger, runOnce, type WorkerEvents } from "graphile-worker";
 import { vi } from "vitest";
 import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
-import { createGithubClient, createRepositoryClient, verifyDelivery } from "#lib/adapters/github/index.ts";
+import {
+  createGithubClient,
+  createHostTalk,
+  createPullsAtHost,
+  createRepositoryClient,
+  verifyDelivery,
+} from "#lib/adapters/github/index.ts";
 import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { httpStatus, ok } from "#lib/core/outcome.ts";
 import { receiveDelivery } from "#lib/features/receive-delivery.ts";
+import { sendComments } from "#lib/features/send-comments.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
 import { takeDelivery } from "#lib/features/take-delivery.ts";
+import { takePullRequest } from "#lib/features/take-pull-request/index.ts";
 import { configuredBook } from "#lib/installation.ts";
 import { openPorts } from "#lib/wiring.ts";
 import { freshDatabase, temporaryFolder } from "#test/harness/index.ts";
@@ -81,7 +90,20 @@ export async function openHostBook() {
       request,
     );
   const syncs: string[] = [];
-  const unknown: string[] = [];
+  const due = async () => {
+    const [row] = await db.$queryRaw<[{ count: bigint }]>`SELECT count(*) FROM graphile_worker.jobs
+      WHERE run_at <= now() AND attempts < max_attempts`;
+    return Number(row?.count ?? 0);
+  };
+  const hosted = {
+    ...ports,
+    bookId: settings.id,
+    site: "https://colophon.example.org",
+    pulls: createPullsAtHost(host),
+    hostTalk: createHostTalk(host),
+    commits: git.pulls,
+  };
+  const take = (number: number) => takePullRequest(hosted, number);
 
   return {
     forge,
@@ -101,30 +123,59 @@ export async function openHostBook() {
     later(seconds: number) {
       clock += seconds * 1000;
     },
+    hosted,
+    take,
     sync: (trigger = "test") => syncBook(ports, { book: settings, trigger }),
-    /** Waits until everything that GitHub tells is told, then does all jobs, until there are none. */
+    /** Ask the forge as somebody would, by their token. */
+    async as<T = Record<string, unknown>>(login: string, route: string, body?: object): Promise<T> {
+      const [method = "GET", path = ""] = route.split(" ");
+      const answer = await fetch(`${forge.apiUrl}/repos/ada/book${path}`, {
+        method,
+        headers: { authorization: `Bearer ${forge.addToken(login)}` },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
+      return (answer.status === 204 ? {} : await answer.json()) as T;
+    },
+    /**
+     * Waits until everything that GitHub tells is told, then does all jobs, until none is due. Resolves to what they
+     * failed with: those are tried again later.
+     */
     async work() {
       await forge.deliveries.settled();
-      await runOnce({
-        connectionString: database.url,
-        noHandleSignals: true,
-        logger: new Logger(() => () => undefined),
-        taskList: {
-          "take-delivery": async (payload) => {
-            const { id } = payload as { id: string };
-            await takeDelivery(ports, { id: settings.id, name: "ada/book" }, id);
+      const failures: unknown[] = [];
+      const events: WorkerEvents = new EventEmitter();
+      events.on("job:error", ({ error }) => failures.push(error));
+      const round = () =>
+        runOnce({
+          events,
+          connectionString: database.url,
+          noHandleSignals: true,
+          logger: new Logger(() => () => undefined),
+          taskList: {
+            "take-delivery": async (payload) => {
+              const { id } = payload as { id: string };
+              await takeDelivery(ports, { id: settings.id, name: "ada/book" }, id);
+            },
+            "sync-book": async (payload) => {
+              syncs.push((payload as { trigger: string }).trigger);
+              must(await syncBook(ports, { book: settings, ...(payload as { trigger: string }) }));
+            },
+            "take-pull-request": async (payload) => {
+              must(await take((payload as { number: number }).number));
+            },
+            "send-comments": async (payload) => {
+              must(await sendComments(hosted, (payload as { proposalId: string }).proposalId));
+            },
+            "finish-waiting": async () => undefined,
+            "mirror-proposal": async () => undefined,
+            "reconcile-host": async () => undefined,
           },
-          "sync-book": async (payload) => {
-            syncs.push((payload as { trigger: string }).trigger);
-            must(await syncBook(ports, { book: settings, ...(payload as { trigger: string }) }));
-          },
-          "finish-waiting": async () => {
-            unknown.push("finish-waiting");
-          },
-          "take-pull-request": async () => undefined,
-          "reconcile-host": async () => undefined,
-        },
-      });
+        });
+      // A job that waits for another one of its queue is left by the round that meets it.
+      do await round();
+      while ((await due()) > 0);
+      return failures;
     },
     async close() {
       await forge.close();

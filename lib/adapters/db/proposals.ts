@@ -7,7 +7,7 @@ import { editable, toAddition } from "./additions.ts";
 import { announceDraft } from "./changes.ts";
 import type { Database, Transaction } from "./client.ts";
 import { toCoAuthor, withNames } from "./co-authors.ts";
-import { addJob } from "./jobs.ts";
+import { showAtHost } from "./host-jobs.ts";
 import { toGrant } from "./ledger.ts";
 import { rewriteShared } from "./shared-texts.ts";
 
@@ -18,15 +18,20 @@ export const whole = {
   book: { select: { root: true } },
   errata: { select: { id: true, number: true } },
   authors: withNames,
+  pull: { select: { origin: true } },
 } satisfies Prisma.ProposalInclude;
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof whole }>;
 
+/** What was taken from a pull request is written at the host. */
+const fromHere = { NOT: { pull: { is: { origin: "host" } } } } satisfies Prisma.ProposalWhereInput;
+
 export function toProposal(row: Row): ProposalRecord {
-  const { author, authors, book, files, additions, state, ...rest } = row;
+  const { author, authors, book, files, additions, state, pull, ...rest } = row;
   return {
     ...rest,
     bookRoot: book.root,
+    origin: pull?.origin === "host" ? "host" : "colophon",
     additions: additions.map(toAddition),
     authorName: author.name,
     coAuthors: authors.map(toCoAuthor),
@@ -77,7 +82,7 @@ export function createDrafts(db: Database): Drafts {
   return {
     async findOpen(bookId, authorId, path) {
       const row = await db.proposal.findFirst({
-        where: { bookId, authorId, state: { in: editable }, files: { some: { path } } },
+        where: { bookId, authorId, state: { in: editable }, files: { some: { path } }, ...fromHere },
         orderBy: { updatedAt: "desc" },
         include: whole,
       });
@@ -98,7 +103,7 @@ export function createDrafts(db: Database): Drafts {
     async save(id, version, { files, ...change }, byId = null) {
       return db.$transaction(async (tx) => {
         const saved = await tx.proposal.updateMany({
-          where: { id, version, state: { in: editable } },
+          where: { id, version, state: { in: editable }, ...fromHere },
           data: { ...change, version: { increment: 1 } },
         });
         if (saved.count === 0) {
@@ -113,7 +118,10 @@ export function createDrafts(db: Database): Drafts {
     },
     async discard(id) {
       await db.$transaction(async (tx) => {
-        const draft = await tx.proposal.findFirst({ where: { id, state: "draft" }, include: whole });
+        const draft = await tx.proposal.findFirst({
+          where: { id, state: "draft", ...fromHere },
+          include: whole,
+        });
         if (!draft) return;
         await giveErrataBack(tx, id, draft.author.name);
         await tx.proposal.deleteMany({ where: { id, state: "draft" } });
@@ -214,7 +222,7 @@ export function createProposals(db: Database): Proposals {
             : null;
           await giveErrataBack(tx, id, actor?.name ?? "Colophon");
         }
-        await addJob(tx, "mirror-proposal", { id }, `mirror:${id}`);
+        await showAtHost(tx, id);
         return ok({ version: version + 1 });
       });
     },

@@ -3,6 +3,7 @@ import type { PublicationPlan, PublicationRecord, Publications } from "#lib/feat
 import type { Prisma, Publication } from "#prisma/generated/client.ts";
 import { announce } from "./changes.ts";
 import type { Database, Transaction } from "./client.ts";
+import { showAtHost } from "./host-jobs.ts";
 import { addJob } from "./jobs.ts";
 import { appendToLedger } from "./ledger.ts";
 import { writeLetter } from "./people.ts";
@@ -148,7 +149,7 @@ export function createPublications(db: Database, publicUrl: string): Publication
           { bookId: proposal.bookId, trigger: "publication" },
           `sync:${proposal.bookId}`,
         );
-        await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
+        await showAtHost(tx, proposalId);
         await announce(tx, [`/read/${proposal.book.slug}`]);
         for (const letter of letters) await writeLetter(tx, publicUrl, letter);
         return ok(true);
@@ -171,7 +172,7 @@ export function createPublications(db: Database, publicUrl: string): Publication
         });
         await event(tx, proposalId, "publish-failed", null, { problem });
         await writeLetter(tx, publicUrl, letter);
-        await addJob(tx, "mirror-proposal", { id: proposalId }, `mirror:${proposalId}`);
+        await showAtHost(tx, proposalId);
       });
     },
   };

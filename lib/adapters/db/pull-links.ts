@@ -2,6 +2,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { PullLink, PullLinks } from "#lib/features/ports/index.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
+import { sendToHost } from "./host-jobs.ts";
 
 type Row = Prisma.PullRequestGetPayload<Record<string, never>>;
 
@@ -28,10 +29,14 @@ export function createPullLinks(db: Database): PullLinks {
     async save(link) {
       const { proposalId, ...data } = linkRow(link);
       try {
-        await db.pullRequest.upsert({
-          where: { proposalId },
-          create: { proposalId, ...data },
-          update: data,
+        await db.$transaction(async (tx) => {
+          await tx.pullRequest.upsert({
+            where: { proposalId },
+            create: { proposalId, ...data },
+            update: data,
+          });
+          const waiting = { proposalId, origin: "colophon", hostId: null };
+          if ((await tx.comment.count({ where: waiting })) > 0) await sendToHost(tx, proposalId);
         });
         return ok(true as const);
       } catch (error) {

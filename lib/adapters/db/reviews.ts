@@ -1,6 +1,7 @@
 import type { Decision } from "#lib/core/proposal/index.ts";
 import type { Reviews } from "#lib/features/ports/index.ts";
 import type { Database } from "./client.ts";
+import { sendToHost } from "./host-jobs.ts";
 
 /** What reviewers decide and say of a proposal. */
 export function createReviews(db: Database): Reviews {
@@ -59,7 +60,10 @@ export function createReviews(db: Database): Reviews {
       }));
     },
     async comment(comment) {
-      await db.comment.create({ data: comment });
+      await db.$transaction(async (tx) => {
+        await tx.comment.create({ data: comment });
+        await sendToHost(tx, comment.proposalId);
+      });
     },
     async events(proposalId) {
       const rows = await db.proposalEvent.findMany({ where: { proposalId }, orderBy: { at: "asc" } });

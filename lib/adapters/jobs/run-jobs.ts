@@ -15,7 +15,7 @@ export type JobHandlers = Record<
 
 export interface RunningJobs {
   /** Queue a job that touches the book; it replaces a waiting one of the same key. */
-  add(name: string, payload: Record<string, unknown>, key: string): Promise<void>;
+  add(name: string, payload: Record<string, unknown>, key: string, at?: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,8 +57,9 @@ export async function runJobs(options: {
     maxPoolSize: options.concurrency + 2,
   });
   return {
-    async add(name, payload, key) {
-      await runner.addJob(name, payload, { queueName: "book", jobKey: key, maxAttempts: 8 });
+    async add(name, payload, key, at) {
+      const when = at ? { runAt: at } : {};
+      await runner.addJob(name, payload, { queueName: "book", jobKey: key, maxAttempts: 8, ...when });
     },
     async stop() {
       clearInterval(again);

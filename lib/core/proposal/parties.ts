@@ -8,8 +8,15 @@ export interface CoAuthor {
   active: boolean;
 }
 
-/** Whose a proposal is, as the policy table asks for it. */
-export function partiesOf(proposal: { authorId: string; coAuthors: readonly CoAuthor[] }): {
+/**
+ * Whose a proposal is, as the policy table asks for it. The author of one that was taken from a pull request signs their
+ * licence here like those who write along.
+ */
+export function partiesOf(proposal: {
+  authorId: string;
+  coAuthors: readonly CoAuthor[];
+  origin?: "colophon" | "host";
+}): {
   ownerId: string;
   writerIds: string[];
   signerIds: string[];
@@ -18,7 +25,10 @@ export function partiesOf(proposal: { authorId: string; coAuthors: readonly CoAu
   return {
     ownerId: proposal.authorId,
     writerIds: ids(proposal.coAuthors.filter(({ active }) => active)),
-    signerIds: ids(proposal.coAuthors.filter(({ typed }) => typed)),
+    signerIds: [
+      ...(proposal.origin === "host" ? [proposal.authorId] : []),
+      ...ids(proposal.coAuthors.filter(({ typed }) => typed)),
+    ],
   };
 }
 

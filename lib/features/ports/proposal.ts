@@ -42,6 +42,8 @@ export interface ProposalRecord {
   additions: Addition[];
   /** The folder of the book in its repository. */
   bookRoot: string;
+  /** "host": taken from a pull request, and written there. */
+  origin: "colophon" | "host";
   errata: { id: string; number: number }[];
 }
 

@@ -10,6 +10,7 @@ import type {
   PullAtHost,
   PullCommits,
   PulledProposals,
+  PullLinks,
   Repository,
 } from "../ports/index.ts";
 
@@ -19,6 +20,7 @@ export interface ProposalPorts {
   pulled: PulledProposals;
   commits: PullCommits;
   repository: Pick<Repository, "fetch" | "read">;
+  links: Pick<PullLinks, "save">;
   people: Pick<People, "withRole">;
   post: Post;
   ids: Ids;
@@ -81,7 +83,11 @@ async function store(
     known.proposal.title !== words.title ||
     known.proposal.rationale !== words.rationale ||
     !sameLink(known.link, link);
-  if (!changed) return ok({ proposalId: link.proposalId });
+  if (!changed) {
+    // Only the moment: whoever has the proposal open is not disturbed.
+    const saved = await ports.links.save(link);
+    return saved.ok ? ok({ proposalId: link.proposalId }) : saved;
+  }
   const stored = await ports.pulled.store({
     id: link.proposalId,
     version: known?.proposal.version ?? null,
@@ -102,9 +108,12 @@ async function store(
 
 /** Everything but the moment at the host. */
 function sameLink(one: PullLink, other: PullLink): boolean {
-  const { hostUpdatedAt: _, ...rest } = one;
-  const { hostUpdatedAt: __, ...others } = other;
-  return JSON.stringify(Object.entries(rest).sort()) === JSON.stringify(Object.entries(others).sort());
+  const parts = ({ hostUpdatedAt: _, outside, ...rest }: PullLink) =>
+    JSON.stringify([
+      Object.entries(rest).sort(),
+      (outside ?? []).map(({ path, from, change }) => [path, from, change]),
+    ]);
+  return parts(one) === parts(other);
 }
 
 interface PulledTexts {
