@@ -9,6 +9,7 @@ const suites: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   text: () => import("./suites/text.ts"),
   editor: () => import("./suites/editor.ts"),
   serve: () => import("./suites/serve.ts"),
+  github: () => import("./suites/github.ts"),
 };
 
 const { values, positionals } = parseArgs({

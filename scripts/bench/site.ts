@@ -19,7 +19,18 @@ export interface BenchSite {
 }
 
 /** Build when sources changed, and start. */
-export async function startSite(book: BenchBook, dataDir: string): Promise<BenchSite> {
+export function startSite(book: BenchBook, dataDir: string): Promise<BenchSite> {
+  return startSiteOf(dataDir, {
+    BOOK_REMOTE: book.folder,
+    ...(book.manifest === undefined ? {} : { BOOK_MANIFEST: book.manifest }),
+  });
+}
+
+/** The same for a book that these settings name, on a port that they may name. */
+export async function startSiteOf(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<BenchSite> {
   await takeTurns(root, build);
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     cwd: root,
@@ -28,8 +39,7 @@ export async function startSite(book: BenchBook, dataDir: string): Promise<Bench
       NODE_ENV: "production",
       COLOPHON_DATA_DIR: dataDir,
       PORT: String(await freePort()),
-      BOOK_REMOTE: book.folder,
-      ...(book.manifest === undefined ? {} : { BOOK_MANIFEST: book.manifest }),
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
