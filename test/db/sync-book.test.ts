@@ -99,6 +99,26 @@ describe("syncBook", () => {
     expect((await book.chapter("index.qmd")).chapter.commit).toBe(preface.chapter.commit);
   });
 
+  it("writes only what changed, and keeps the list of files as it is now", async () => {
+    must(await book.sync());
+    const written = () =>
+      book.db.$queryRaw<{ path: string; row: string }[]>`
+        SELECT "path", xmin::text AS "row" FROM "chapter" UNION ALL SELECT "path", xmin::text FROM "book_file"`;
+    const rows = (all: { path: string; row: string }[]) => all.map(({ path, row }) => `${path} ${row}`).sort();
+    const before = rows(await written());
+    book.commit({ "chapters/one.qmd": `${one}\nMore.\n`, "refs.bib": null, "new.txt": "new" });
+    must(await book.sync());
+    const changed = rows(await written()).filter((row) => !before.includes(row));
+    expect(changed.map((row) => row.split(" ")[0])).toEqual([
+      "chapters/one.qmd",
+      "chapters/one.qmd",
+      "new.txt",
+    ]);
+    expect([...(await book.ports.facts.files(book.bookId)).keys()].sort()).toEqual(
+      [...Object.keys(smallBook), "new.txt"].filter((path) => path !== "refs.bib").sort(),
+    );
+  });
+
   it("knows a renamed chapter again", async () => {
     must(await book.sync());
     const before = await book.chapter("chapters/two.qmd");

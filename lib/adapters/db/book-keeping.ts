@@ -1,10 +1,10 @@
 import type { CslEntry } from "#lib/core/book/index.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import type { Anchor } from "#lib/core/prose/index.ts";
-import type { BookKeeping } from "#lib/features/ports/index.ts";
+import type { BookKeeping, BookState } from "#lib/features/ports/index.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { announce } from "./changes.ts";
-import type { Database } from "./client.ts";
+import type { Database, Transaction } from "./client.ts";
 import { storageProblem } from "./faults.ts";
 import { toBook, toChapter } from "./shelf.ts";
 
@@ -109,8 +109,7 @@ export function createBookKeeping(db: Database): BookKeeping {
               };
               await tx.chapter.upsert({ where: { id: chapter.id }, create: row, update: row });
             }
-            await tx.bookFile.deleteMany({ where: { bookId: book.id } });
-            await tx.bookFile.createMany({ data: state.files.map((file) => ({ ...file, bookId: book.id })) });
+            await storeFiles(tx, book.id, state.files);
             for (const { erratumId, anchor, commit } of state.anchors) {
               await tx.erratum.update({ where: { id: erratumId }, data: { anchor: json(anchor), commit } });
             }
@@ -132,4 +131,16 @@ export function createBookKeeping(db: Database): BookKeeping {
       }
     },
   };
+}
+
+/** Bring the list of files to what it is now, touching only what differs. */
+async function storeFiles(tx: Transaction, bookId: string, files: BookState["files"]): Promise<void> {
+  const before = await tx.bookFile.findMany({ where: { bookId }, select: { path: true, blob: true } });
+  const blobs = new Map(before.map(({ path, blob }) => [path, blob]));
+  const now = new Set(files.map(({ path }) => path));
+  const fresh = files.filter(({ path, blob }) => blobs.get(path) !== blob);
+  const gone = before.flatMap(({ path }) => (now.has(path) ? [] : [path]));
+  const stale = [...gone, ...fresh.flatMap(({ path }) => (blobs.has(path) ? [path] : []))];
+  if (stale.length > 0) await tx.bookFile.deleteMany({ where: { bookId, path: { in: stale } } });
+  if (fresh.length > 0) await tx.bookFile.createMany({ data: fresh.map((file) => ({ ...file, bookId })) });
 }

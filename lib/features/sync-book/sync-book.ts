@@ -286,7 +286,7 @@ function moved({ record }: Examined, known: readonly ChapterRecord[]): boolean {
   const old = known.find((each) => each.id === record.id);
   const light = (chapter: ChapterRecord) => {
     const { source: _, labels: __, uses: ___, quizzes, ...rest } = chapter;
-    return JSON.stringify([rest, quizzes?.key]);
+    return JSON.stringify([Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), quizzes?.key]);
   };
   return !old || light(old) !== light(record);
 }
