@@ -216,6 +216,7 @@ export function openRooms(): void {
       enter: (who, place) => mayWriteAlong(ports(), who, place),
       exchange: (who, asked) => exchangeDraft({ ...ports(), limit: limits().exchanges }, who, asked),
       since: ({ id, path }, after) => ports().sharedTexts.since(id, path, after),
+      tellPeople: (news) => ports().tellPeople(news),
       report: (error) => log().error({ err: error }, "A draft that several people write had trouble"),
     });
     return (...request: Parameters<Rooms["upgrade"]>): void => {

@@ -4,6 +4,7 @@
  */
 import { clock } from "#lib/adapters/clock/index.ts";
 import {
+  announcePeople,
   createAdditions,
   createAssets,
   createBookFacts,
@@ -31,6 +32,7 @@ import {
   createShelf,
   createSyncLog,
   createTalkRecords,
+  type DraftNews,
   openDatabase,
 } from "#lib/adapters/db/index.ts";
 import { type Environment, secretFile, withConnection } from "#lib/adapters/env/index.ts";
@@ -105,6 +107,7 @@ export function openPorts(env: Environment, connections: number) {
     talkRecords: createTalkRecords(db),
     coAuthors: createCoAuthors(db),
     sharedTexts: createSharedTexts(db),
+    tellPeople: (news: DraftNews) => announcePeople(db, news),
     reviews: createReviews(db),
     publications: createPublications(db, env.web.publicUrl),
     ledger: createLedger(db),

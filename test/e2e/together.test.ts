@@ -143,6 +143,18 @@ describe("a draft that two people write", () => {
     await has(one, "To stay.");
   });
 
+  it("comes together where no socket is let through", async () => {
+    await two.routeWebSocket(/together/u, (socket) => socket.close());
+    await two.reload();
+    await has(two, "To stay.");
+    await two.locator(".propose-present li").waitFor({ state: "detached" });
+    await write(two, 3, "start", "Without a socket. ");
+    await saved(two);
+    await has(one, "Without a socket.");
+    await write(one, 3, "end", " Seen without one.");
+    await has(two, "Seen without one.");
+  });
+
   it("is sent by its author, granted by both, and names both in the book's history", async () => {
     await one.getByLabel("What does it change?").fill("Write it together");
     await one.getByLabel("I have read this and agree to it.").check();

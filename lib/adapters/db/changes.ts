@@ -1,5 +1,6 @@
 import pg from "pg";
-import type { Transaction } from "./client.ts";
+import type { Person } from "#lib/core/together/index.ts";
+import type { Database, Transaction } from "./client.ts";
 
 const channel = "colophon_changed";
 const draftChannel = "colophon_drafts";
@@ -17,6 +18,8 @@ export async function announce(
 
 /** What happened to a draft that several people write: its text changed, or who may write it. */
 export interface DraftNews {
+  /** Who has a text open in one process, instead of a change. */
+  here?: { process: number; people: Person[] };
   /** Its id; "*" where rights changed that may concern any. */
   proposal: string;
   /** The text that changed; null when rights or state did. */
@@ -31,6 +34,18 @@ export async function announceDraft(tx: Pick<Transaction, "$executeRaw">, news: 
 /** Tell every process, when the transaction commits, that the connection to the book is another one. */
 export async function announceSettings(tx: Pick<Transaction, "$executeRaw">): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${settingsChannel}, '')`;
+}
+
+/** What a notification can hold, in bytes, less what stands around it. */
+const longestNews = 7_500;
+
+/** Tell every process who has a text open in this one. Where that is too much to say, without where they are. */
+export async function announcePeople(db: Database, news: DraftNews): Promise<void> {
+  const { here } = news;
+  const short = here && { ...here, people: here.people.map((each) => ({ ...each, place: null })) };
+  const fits = Buffer.byteLength(JSON.stringify(news)) <= longestNews;
+  const told = fits || !short ? news : { ...news, here: short };
+  if (Buffer.byteLength(JSON.stringify(told)) <= longestNews) await announceDraft(db, told);
 }
 
 /** What a listener is told: the paths that changed, and whether it can hear at all. */

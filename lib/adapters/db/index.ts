@@ -3,7 +3,13 @@ export { createAssets } from "./assets.ts";
 export { createBookFacts } from "./book-facts.ts";
 export { createBookKeeping } from "./book-keeping.ts";
 export { createBookTexts, createFetchedTexts } from "./book-texts.ts";
-export { type DraftNews, listenForChanges, listenForDrafts, listenForSettings } from "./changes.ts";
+export {
+  announcePeople,
+  type DraftNews,
+  listenForChanges,
+  listenForDrafts,
+  listenForSettings,
+} from "./changes.ts";
 export { type Database, openDatabase } from "./client.ts";
 export { createConnections } from "./connections.ts";
 export { createDeliveries, createHostStandings } from "./deliveries.ts";

@@ -1,3 +1,4 @@
 export { judgeUpdate } from "./judge-update.ts";
-export { type RoomNews, Rooms } from "./rooms.ts";
+export type { RoomNews } from "./room.ts";
+export { Rooms } from "./rooms.ts";
 export { documentOf, rewrite, textName, textOf } from "./shared-text.ts";

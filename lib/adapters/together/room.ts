@@ -1,6 +1,7 @@
 import { mergeUpdates } from "yjs";
 import type { Outcome, Problem } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
+import type { Person } from "#lib/core/together/index.ts";
 import type { Member } from "./member.ts";
 
 /** One chapter of one draft. */
@@ -20,12 +21,24 @@ export interface RoomPorts {
     asked: RoomPlace & { vector: Uint8Array | null; update: Uint8Array | null },
   ): Promise<Outcome<{ update: Uint8Array; version: number; at: bigint }>>;
   since(place: RoomPlace, after: bigint): Promise<{ at: bigint; bytes: Uint8Array }[]>;
+  /** Tell the other processes who is here in this one. */
+  tellPeople(news: RoomNews): Promise<void>;
   report(error: unknown): void;
+}
+
+/** News of a draft from this or another process. */
+export interface RoomNews {
+  proposal: string;
+  path: string | null;
+  here?: { process: number; people: Person[] };
 }
 
 /** Between two storings of what one room is sent, in milliseconds. */
 const storePause = 150;
 const limitedPause = 1_000;
+/** Between two tellings of who is here to other processes, and how long one is believed. */
+const peoplePause = 300;
+const believed = 60_000;
 
 /** The code a connection is closed with, which the editor puts into words. */
 export function closingCode({ code }: Problem): number {
@@ -43,11 +56,16 @@ export class Room {
   /** Changes by the connection that sent them, which has them already. */
   private readonly senders = new Map<bigint, Member>();
   private timer: NodeJS.Timeout | null = null;
+  /** Who is here in other processes, and when that was said. */
+  private readonly elsewhere = new Map<number, { people: Person[]; at: number }>();
+  private readonly process: number;
+  private telling: NodeJS.Timeout | null = null;
   private working = false;
   private again = false;
 
-  constructor(place: RoomPlace, ports: RoomPorts) {
+  constructor(place: RoomPlace, process: number, ports: RoomPorts) {
     this.place = place;
+    this.process = process;
     this.ports = ports;
   }
 
@@ -88,14 +106,47 @@ export class Room {
     }
   }
 
+  /** Tell everybody here, and the other processes, who is here. */
   tellPeople(): void {
-    const people = [...this.members].filter(({ backlog }) => backlog === null).map((each) => each.person());
+    this.tellHere();
+    this.tellElsewhere();
+  }
+
+  /** Another process says who is there. */
+  hearPeople({ process, people }: { process: number; people: Person[] }): void {
+    if (process === this.process) return;
+    // Whoever is new wants to know who is here.
+    if (!this.elsewhere.has(process) && people.length > 0) this.tellElsewhere();
+    if (people.length > 0) this.elsewhere.set(process, { people, at: Date.now() });
+    else this.elsewhere.delete(process);
+    this.tellHere();
+  }
+
+  private present(): Person[] {
+    return [...this.members].filter(({ backlog }) => backlog === null).map((each) => each.person());
+  }
+
+  private tellHere(): void {
+    const since = Date.now() - believed;
+    for (const [process, { at }] of this.elsewhere) if (at < since) this.elsewhere.delete(process);
+    const people = [...this.present(), ...[...this.elsewhere.values()].flatMap((each) => each.people)];
     for (const member of this.members) member.tell({ kind: "people", people });
+  }
+
+  private tellElsewhere(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      const here = { process: this.process, people: this.present() };
+      this.ports
+        .tellPeople({ proposal: this.place.id, path: this.place.path, here })
+        .catch((error: unknown) => this.ports.report(error));
+    }, peoplePause);
   }
 
   tellPlace(from: Member): void {
     for (const member of this.members)
       if (member !== from) member.tell({ kind: "place", id: from.id, place: from.place });
+    this.tellElsewhere();
   }
 
   private async work(): Promise<void> {

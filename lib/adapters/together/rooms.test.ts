@@ -16,6 +16,7 @@ class Site {
   rows: Uint8Array[] = [];
   writers = new Set(["anna", "ben", "cleo"]);
   reported: unknown[] = [];
+  processes: Rooms[] = [];
   private closing: (() => void)[] = [];
 
   constructor() {
@@ -49,8 +50,12 @@ class Site {
       },
       since: async (_, after) =>
         this.rows.slice(Number(after)).map((bytes, index) => ({ at: after + BigInt(index + 1), bytes })),
+      tellPeople: async (news) => {
+        for (const each of this.processes) each.hear(news);
+      },
       report: (error) => void this.reported.push(error),
     });
+    this.processes.push(rooms);
     const server: Server = createServer();
     server.on("upgrade", (request, socket, head) => void rooms.upgrade(request, socket, head));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -173,6 +178,19 @@ describe("a room", () => {
     await anna.until(() => anna.told.some((each) => each.kind === "stored" && each.frames === 1));
     two.rooms.hear({ proposal: "draft", path: "one.qmd" });
     await ben.hasText("One. Zwei. Three.");
+  });
+
+  it("tells who is here in another process, and where", async () => {
+    const [one, two] = [await site.open(), await site.open()];
+    const [anna, ben] = [new Page(one.url, "anna"), new Page(two.url, "ben")];
+    await anna.until(() => anna.people().length === 2);
+    await ben.until(() => ben.people().length === 2);
+    expect(new Set(anna.people().map(({ id }) => id)).size).toBe(2);
+    const place = { anchor: "AA==", head: "AA==" };
+    ben.socket.send(JSON.stringify({ kind: "place", place }));
+    await anna.until(() => anna.people().some((each) => each.name === "ben" && each.place !== null));
+    ben.socket.close();
+    await anna.until(() => anna.people().length === 1);
   });
 
   it("ends for those who lose their right, at once", async () => {

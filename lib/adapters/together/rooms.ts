@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -5,7 +6,7 @@ import type { Actor } from "#lib/core/policy/index.ts";
 import { colours, readClientMessage, roomLimits, roomPath } from "#lib/core/together/index.ts";
 import { Member } from "./member.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
-import { closingCode, Room, type RoomPlace, type RoomPorts } from "./room.ts";
+import { closingCode, Room, type RoomNews, type RoomPlace, type RoomPorts } from "./room.ts";
 
 /** What the site has to say of a connection before there is one. */
 export interface DoorPorts extends RoomPorts {
@@ -13,12 +14,6 @@ export interface DoorPorts extends RoomPorts {
   identify(request: IncomingMessage): Promise<Actor>;
   /** Whether a page of this origin is one of ours. */
   isOurs(origin: string, host: string): boolean;
-}
-
-/** News of a draft from this or another process. */
-export interface RoomNews {
-  proposal: string;
-  path: string | null;
 }
 
 const pingEvery = 25_000;
@@ -35,7 +30,9 @@ export class Rooms {
   private readonly rooms = new Map<string, Room>();
   private readonly ports: DoorPorts;
   private readonly timers: NodeJS.Timeout[];
-  private lastId = 0;
+  /** Numbers of connections begin elsewhere in each process. */
+  private readonly process = randomInt(2 ** 24);
+  private lastId = this.process * 2 ** 24;
   private all = 0;
 
   constructor(ports: DoorPorts) {
@@ -59,8 +56,9 @@ export class Rooms {
   }
 
   /** Hear of a draft. A text that changed is told on; where rights changed, they are asked for again. */
-  hear({ proposal, path }: RoomNews): void {
-    if (path === null) void this.recheck((room) => proposal === "*" || room.place.id === proposal);
+  hear({ proposal, path, here }: RoomNews): void {
+    if (here && path !== null) this.rooms.get(keyOf({ id: proposal, path }))?.hearPeople(here);
+    else if (path === null) void this.recheck((room) => proposal === "*" || room.place.id === proposal);
     else this.rooms.get(keyOf({ id: proposal, path }))?.stir(0);
   }
 
@@ -118,7 +116,7 @@ export class Rooms {
   private join(place: RoomPlace, member: Member): void {
     const { socket } = member;
     const key = keyOf(place);
-    const room = this.rooms.get(key) ?? new Room(place, this.ports);
+    const room = this.rooms.get(key) ?? new Room(place, this.process, this.ports);
     this.rooms.set(key, room);
     this.all++;
     let first = true;
@@ -162,8 +160,10 @@ export class Rooms {
   }
 
   private ping(): void {
-    for (const { members } of this.rooms.values()) {
-      for (const member of members) {
+    for (const room of this.rooms.values()) {
+      // Other processes believe who is here for a while only.
+      room.tellPeople();
+      for (const member of room.members) {
         if (!member.alive) member.socket.terminate();
         member.alive = false;
         member.socket.ping();

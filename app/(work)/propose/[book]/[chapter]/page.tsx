@@ -38,6 +38,7 @@ export default async function ProposePage(props: {
     server.readResources(book),
     server.readOpenPassages({ book, path }),
   ]);
+  const shared = draft.shareKey !== null || draft.coAuthors.length > 0;
   const owns = person?.id === draft.authorId;
   const title = read.ok ? read.value.title : "the chapter";
   return (
@@ -47,7 +48,8 @@ export default async function ProposePage(props: {
         lead={
           <>
             In <PageLink href={`/read/${book}/${chapter}`}>{title}</PageLink>. Your words are saved as you
-            type, and nobody sees them until you send them.
+            type, and nobody {shared && "but those you write with "}sees them until{" "}
+            {owns ? "you send them" : `${draft.authorName} sends them`}.
           </>
         }
       />
@@ -66,7 +68,7 @@ export default async function ProposePage(props: {
           base: file?.base ?? "",
           text: file?.text ?? "",
           state: draft.state,
-          shared: draft.shareKey !== null || draft.coAuthors.length > 0,
+          shared,
         }}
         personId={person?.id ?? ""}
         together={{
