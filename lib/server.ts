@@ -4,7 +4,12 @@
  */
 import "server-only";
 import { sessionPerson } from "#lib/adapters/auth/index.ts";
-import { createFetchedTexts, listenForChanges, listenForDrafts } from "#lib/adapters/db/index.ts";
+import {
+  createFetchedHistories,
+  createFetchedTexts,
+  listenForChanges,
+  listenForDrafts,
+} from "#lib/adapters/db/index.ts";
 import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
@@ -29,6 +34,7 @@ import { listBooks, readBook } from "#lib/features/read-book.ts";
 import { readChapter } from "#lib/features/read-chapter.ts";
 import { readDraft } from "#lib/features/read-draft.ts";
 import { listErrata, readErratum } from "#lib/features/read-errata.ts";
+import { readHistory } from "#lib/features/read-history.ts";
 import { readLedger } from "#lib/features/read-ledger.ts";
 import { readNotifications } from "#lib/features/read-notifications.ts";
 import { readOpenPassages } from "#lib/features/read-open-passages.ts";
@@ -130,6 +136,11 @@ export const server = {
   listBooks: () => listBooks(ports()),
   readBook: (book: string) => readBook(ports(), book),
   readChapter: (book: string, chapter: string) => readChapter(ports(), book, chapter),
+  readHistory: as(readHistory, () => ({
+    ...ports(),
+    texts: texts(),
+    histories: createFetchedHistories(ports().histories, ports().jobs),
+  })),
   readAsset: (blob: string) => readAsset(ports(), blob),
   readProgress: as(readProgress, ports),
   requestSync: as(requestSync, ports),

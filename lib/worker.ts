@@ -17,6 +17,7 @@ const inWorkshop = [
   "finish-publication",
   "finish-waiting",
   "read-texts",
+  "read-history",
   "clear-uploads",
   "take-delivery",
   "clear-deliveries",

@@ -23,6 +23,7 @@ import { sendComments } from "#lib/features/send-comments.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
+import { takeHistory } from "#lib/features/take-history.ts";
 import { type Taken, takePullRequest } from "#lib/features/take-pull-request/index.ts";
 import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
 import { lookForBook } from "#lib/search.ts";
@@ -43,6 +44,8 @@ export interface Workshop {
   mirror(proposalId: string): Promise<Outcome<"absent" | "shown" | "closed">>;
   /** Ask again for what has not come through; how many jobs. */
   finishWaiting(): Promise<number>;
+  /** Read the revisions of a chapter into the store. */
+  takeHistory(payload: Record<string, unknown>): Promise<Outcome<number>>;
   /** Remove uploaded images that nothing needs any more; how many. */
   clearUploads(): Promise<number>;
   /** Bring a proposal to what its pull request is at the host, and answer there. */
@@ -83,6 +86,7 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         return synced;
       },
       readTexts: (payload) => readTexts(ports, payload),
+      takeHistory: (payload) => takeHistory({ ...ports, archive: git.archive }, payload),
       async finish(id) {
         const hosted = await host();
         if (!hosted.ok) return hosted;
@@ -180,6 +184,8 @@ function jobsOf(workshop: Workshop): DoJob {
         );
       case "finish-publication":
         return settleJob(task, await workshop.finish(String(payload.id)), { isLast }, warn);
+      case "read-history":
+        return settleJob(task, await workshop.takeHistory(payload), { isLast }, warn);
       case "read-texts":
         return settleJob(task, await workshop.readTexts(payload), { isLast }, warn);
       case "mirror-proposal":

@@ -23,6 +23,8 @@ export interface ChapterView {
   words: number;
   minutes: number;
   commit: string;
+  /** The Git blob of its text, which names the revision. */
+  blob: string;
   updatedAt: string | null;
   previous: Neighbour | null;
   next: Neighbour | null;
@@ -76,6 +78,7 @@ export async function readChapter(
     words,
     minutes: readingMinutes(words),
     commit: chapter.commit ?? "",
+    blob: chapter.blob ?? "",
     updatedAt: chapter.changedAt?.toISOString() ?? null,
     previous: neighbour(entries[at - 1]),
     next: neighbour(entries[at + 1]),

@@ -159,6 +159,7 @@ export async function openBookAt(variables: Record<string, string>) {
     settings: book,
     databaseUrl: database.url,
     /** Our copy of the repository. */
+    archive: git.archive,
     mirrorDir: bookRepository(env, github).mirrorDir,
     /** The database without the ports, for looking at what they leave. */
     db: openDatabaseOnce(database.url),

@@ -175,6 +175,37 @@ describe("the main job on the sample book", () => {
     expect(await reader.locator(".chapter-credits").innerText()).toContain("Rita Reader");
   });
 
+  it("tells who changed the chapter and how, without scripts, and a reader what changed since they read it", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(site().appUrl + chapter);
+    await plain.getByRole("link", { name: "History of this chapter" }).click();
+    const entries = plain.locator(".history-list > li");
+    expect(await entries.count()).toBe(3);
+    expect(await entries.nth(1).innerText()).toContain("Say to measure first");
+    expect(await entries.nth(1).innerText()).toContain(`Cem Contributor`);
+    expect(await entries.nth(1).innerText()).toContain(`proposal #${number}`);
+    await entries.nth(2).getByLabel("from").check();
+    await entries.nth(0).getByLabel("to").check();
+    await plain.getByRole("button", { name: "Compare the two that are chosen" }).click();
+    expect(await plain.locator(".hunk ins").allInnerTexts()).toEqual([
+      expect.stringContaining("Measure before you change any part of it."),
+    ]);
+    await context.close();
+
+    const file = (await git("diff", "--name-only", "main~1", "main")).trim();
+    const read = (await git("rev-parse", `main~1:${file}`)).trim();
+    const reader = await newPage(390);
+    await reader.goto(site().appUrl + chapter);
+    await reader.evaluate(
+      ([key = "", blob = ""]) => localStorage.setItem(key, blob),
+      [`colophon.read:${chapter}`, read],
+    );
+    await reader.reload();
+    await reader.getByRole("link", { name: "Changed since you read this" }).click();
+    await reader.locator(".hunk ins", { hasText: "any part of it" }).waitFor();
+  });
+
   it("keeps every step in a ledger that verifies", async () => {
     expect((await ledgerEntries()) - before).toBe(5);
   });

@@ -110,6 +110,7 @@ export function createBookKeeping(db: Database): BookKeeping {
               await tx.chapter.upsert({ where: { id: chapter.id }, create: row, update: row });
             }
             await storeFiles(tx, book.id, state.files);
+            await tx.chapterRename.createMany({ data: state.renames, skipDuplicates: true });
             for (const { erratumId, anchor, commit } of state.anchors) {
               await tx.erratum.update({ where: { id: erratumId }, data: { anchor: json(anchor), commit } });
             }

@@ -14,6 +14,7 @@ export { type Database, openDatabase } from "./client.ts";
 export { createConnections } from "./connections.ts";
 export { createDeliveries, createHostStandings } from "./deliveries.ts";
 export { createDismissals, createErrata } from "./errata.ts";
+export { createFetchedHistories, createHistories } from "./histories.ts";
 export { createCoAuthors } from "./inviting.ts";
 export { createJobs } from "./jobs.ts";
 export { appendToLedger, createLedger } from "./ledger.ts";

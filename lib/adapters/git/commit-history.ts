@@ -57,6 +57,14 @@ export async function findByTrailer(
   return found.find((each) => each.trailers.some(same))?.commit ?? null;
 }
 
+/** The trailers of a message, as git lists them: one a line. */
+export function trailersOf(text: string): Trailer[] {
+  return text.split("\n").flatMap((line) => {
+    const colon = line.indexOf(":");
+    return colon > 0 ? [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }] : [];
+  });
+}
+
 async function log(mirror: Pick<Mirror, "dir">, args: string[]): Promise<CommitRecord[]> {
   const output = await mustGit(
     ["log", "-z", "--no-show-signature", "--use-mailmap", `--format=${format}`, ...args],
@@ -83,10 +91,7 @@ async function log(mirror: Pick<Mirror, "dir">, args: string[]): Promise<CommitR
       authored: new Date(Number(authored) * 1000),
       committed: new Date(Number(committed) * 1000),
       subject,
-      trailers: trailers.split("\n").flatMap((line) => {
-        const colon = line.indexOf(":");
-        return colon > 0 ? [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }] : [];
-      }),
+      trailers: trailersOf(trailers),
     });
   }
   return records;

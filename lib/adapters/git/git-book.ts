@@ -1,3 +1,4 @@
+import type { ChapterRevision } from "#lib/core/book/index.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type BlobReader, createBlobReader } from "./blob-reader.ts";
 import { type Change, readChanges, readTree, type TreeEntry } from "./book-tree.ts";
@@ -13,6 +14,7 @@ import {
   mirrorState,
 } from "./fetch-book.ts";
 import { fetchPull, type PullBase, type PulledCommits } from "./fetch-pull.ts";
+import { readFileHistory } from "./file-history.ts";
 import type { GitCredentials } from "./git-environment.ts";
 import { type CredentialSource, hasCommit, type Mirror } from "./mirror.ts";
 import { type Published, publishCommit, standingCommit } from "./publish-commit.ts";
@@ -40,6 +42,13 @@ export interface Archive {
   changes(from: string | null, to: string): Promise<Change[]>;
   /** Commits, newest first, of the book or of one file. */
   history(query: HistoryQuery): Promise<CommitRecord[]>;
+  /** The revisions of one file, newest first. */
+  revisions(query: {
+    from: string;
+    before?: boolean;
+    path: string;
+    limit: number;
+  }): Promise<ChapterRevision[]>;
   /** Contents one by one, for reading thousands without holding them all. */
   stream: BlobReader["stream"];
 }
@@ -130,6 +139,7 @@ export function createGitBook(options: GitBookOptions): Outcome<GitBook> {
     archive: {
       changes: (from, to) => readChanges(mirror, from, to),
       history: (query) => readHistory(mirror, query),
+      revisions: (query) => readFileHistory(mirror, query),
       stream: (blobs) => reader.stream(blobs),
     },
     press: {

@@ -8,6 +8,7 @@ export {
 } from "./bibliography.ts";
 export { chapterSlugs, type OrderedChapter, orderChapters } from "./chapter-order.ts";
 export { folderManifest, linkTarget, manifestCandidates, readManifest } from "./find-manifest.ts";
+export { authorsOf, type ChapterRevision, mostRevisions, proposalOf } from "./history.ts";
 export { type ImageKind, imageKind } from "./image-kind.ts";
 export { imageSize } from "./image-size.ts";
 export { type IncludedText, usesWithIncludes } from "./includes.ts";

@@ -1,5 +1,5 @@
 /** Ports through which use cases see the stored book and its pages. */
-import type { CslEntry, QuestionKind } from "#lib/core/book/index.ts";
+import type { ChapterRevision, CslEntry, QuestionKind } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { Anchor } from "#lib/core/prose/index.ts";
 import type {
@@ -134,6 +134,8 @@ export interface BookState {
   files: { path: string; blob: string; size: number }[];
   /** `size` of an image, where it says one. */
   assets: { blob: string; mediaType: string; bytes: Uint8Array; size: PixelSize | null }[];
+  /** Chapters whose files have other names than before. */
+  renames: { chapterId: string; from: string; to: string; commit: string }[];
   /** Errata whose words moved or went, by id. */
   anchors: { erratumId: string; anchor: Anchor | null; commit: string }[];
 }
@@ -196,6 +198,18 @@ export interface SyncLog {
 /** Files of the book by content. */
 export interface Assets {
   find(blob: string): Promise<{ mediaType: string; bytes: Uint8Array } | null>;
+}
+
+/** The revisions of chapters, as last read from the repository. */
+export interface Histories {
+  /** Null where they were never read. `commit`: the chapter's commit they were read for. */
+  find(chapterId: string): Promise<{ commit: string; revisions: ChapterRevision[]; more: boolean } | null>;
+  store(
+    chapterId: string,
+    history: { commit: string; revisions: ChapterRevision[]; more: boolean },
+  ): Promise<void>;
+  /** The names a chapter's file had, as syncs saw them change. */
+  renames(chapterId: string): Promise<{ from: string; to: string; commit: string }[]>;
 }
 
 /** Texts of the book by content (Git blob id): what chapters include, and earlier revisions. */

@@ -1,5 +1,5 @@
 /** Ports to what lies outside the database: the clock, ids, the book's repository, the renderer, jobs, a model. */
-import type { CslEntry, FormattedWork, NewReference } from "#lib/core/book/index.ts";
+import type { ChapterRevision, CslEntry, FormattedWork, NewReference } from "#lib/core/book/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { Examination, RenderContext, Rendering } from "#lib/core/text/render/index.ts";
 
@@ -48,6 +48,17 @@ export interface CommitDraft {
   author: { name: string; email: string; date: string };
   committer: { name: string; email: string; date: string };
   message: string;
+}
+
+/** What happened to the book's files over time. */
+export interface Archive {
+  /** The revisions of a file, newest first, under its earlier names too; with `before`, those before the commit `from`. */
+  revisions(query: {
+    from: string;
+    before?: boolean;
+    path: string;
+    limit: number;
+  }): Promise<ChapterRevision[]>;
 }
 
 /** The book's repository, written: one commit on top of `base`, or a refusal. */

@@ -229,6 +229,10 @@ class Taking implements SyncRun {
       renderings,
       files: [...files].map(([path, { blob, size }]) => ({ path, blob, size })),
       assets,
+      renames: chapters.flatMap(({ record }) => {
+        const from = known.find((old) => old.id === record.id)?.path ?? record.path;
+        return from === record.path ? [] : [{ chapterId: record.id, from, to: record.path, commit: head }];
+      }),
       anchors: carryErrata(
         last,
         chapters.map(({ record }) => record),

@@ -49,10 +49,13 @@ const kindWords: Record<string, string> = {
 export function HunkCard({
   hunk,
   current = false,
+  sides = ["As it is", "As it would be"],
   children,
 }: {
   hunk: HunkView;
   current?: boolean;
+  /** What the text before the change is called, and the one after it. */
+  sides?: readonly [string, string];
   children?: React.ReactNode;
 }) {
   const { ruling } = hunk;
@@ -92,13 +95,13 @@ export function HunkCard({
         <div className="hunk-drawn">
           {hunk.drawn.before && (
             <div>
-              <h3>As it is</h3>
+              <h3>{sides[0]}</h3>
               <DrawnHtml html={hunk.drawn.before} />
             </div>
           )}
           {hunk.drawn.after && (
             <div>
-              <h3>As it would be</h3>
+              <h3>{sides[1]}</h3>
               <DrawnHtml html={hunk.drawn.after} />
             </div>
           )}

@@ -33,6 +33,10 @@ export function ChapterFoot({
           otherwise.
         </p>
       )}
+      <p className="chapter-terms">
+        <a href={`/read/${chapter.book.slug}/${chapter.slug}/history`}>History of this chapter</a>: who
+        changed it, when and how.
+      </p>
       <nav className="chapter-turn" aria-label="Before and after">
         {chapter.previous && (
           <Turn to={chapter.previous} book={chapter.book.slug} rel="prev" word="Previous" />

@@ -1,5 +1,6 @@
 import type { ChapterView } from "#lib/features/read-chapter.ts";
-import { Breadcrumb, Day, readingTime } from "#lib/ui/index.ts";
+import { Breadcrumb, readingTime } from "#lib/ui/index.ts";
+import { LastChanged } from "./last-changed.tsx";
 
 /** The opening of a chapter: where it stands, its number, its title, and how much time it asks for. */
 export function ChapterHead({ chapter }: { chapter: ChapterView }) {
@@ -26,7 +27,11 @@ export function ChapterHead({ chapter }: { chapter: ChapterView }) {
         {chapter.words > 0 && <span>{readingTime(chapter.minutes)} to read</span>}
         {chapter.updatedAt && (
           <span>
-            Last changed <Day at={chapter.updatedAt} />
+            <LastChanged
+              chapter={`/read/${chapter.book.slug}/${chapter.slug}`}
+              blob={chapter.blob}
+              at={chapter.updatedAt}
+            />
           </span>
         )}
         {errata.open > 0 && (
