@@ -104,7 +104,8 @@ describe("syncBook", () => {
     const written = () =>
       book.db.$queryRaw<{ path: string; row: string }[]>`
         SELECT "path", xmin::text AS "row" FROM "chapter" UNION ALL SELECT "path", xmin::text FROM "book_file"`;
-    const rows = (all: { path: string; row: string }[]) => all.map(({ path, row }) => `${path} ${row}`).sort();
+    const rows = (all: { path: string; row: string }[]) =>
+      all.map(({ path, row }) => `${path} ${row}`).sort();
     const before = rows(await written());
     book.commit({ "chapters/one.qmd": `${one}\nMore.\n`, "refs.bib": null, "new.txt": "new" });
     must(await book.sync());
