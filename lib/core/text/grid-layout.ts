@@ -203,6 +203,11 @@ function shiftedGrid(texts: readonly string[]): GridLayout | null {
   const rules = texts.flatMap((text, line) => (isGridBorder(text) ? [line] : []));
   const edges = [...(texts[0] as string)].flatMap((character, at) => (character === "+" ? [at] : []));
   if (edges.length < 2 || edges.length > limits.tableColumns || rules.length < 2) return null;
+  const width = texts[0]?.length;
+  if (
+    rules.some((line) => texts[line]?.length !== width || edges.some((edge) => texts[line]?.[edge] !== "+"))
+  )
+    return null;
   const cells: GridCell[] = [];
   for (let row = 0; row + 1 < rules.length; row++) {
     const own = edges

@@ -36,6 +36,13 @@ export const hostile: Record<string, (n: number) => string> = {
   "strong and emphasis that never close": (n) => "**_* ".repeat(n),
   "a wide table with short rows": (n) => `|${"a|".repeat(200)}\n|${"-|".repeat(200)}\n${"|a|\n".repeat(n)}`,
   "a table too wide": (n) => `|${"a|".repeat(n)}\n|${"-|".repeat(n)}\n${"|a|\n".repeat(n)}`,
+  "a grid of many columns": (n) =>
+    `${`${"+-".repeat(n)}+\n${"|a".repeat(n)}|\n`.repeat(4)}${"+-".repeat(n)}+\n`,
+  "a grid of many rows": (n) =>
+    `+${"-+".repeat(100)}\n|${"a|".repeat(100)}\n`.repeat(n / 20).concat(`+${"-+".repeat(100)}\n`),
+  "a grid of one cell with borders in it": (n) =>
+    `+---+---+\n${"| a +-+ |\n|   +-+ |\n".repeat(n)}+---+---+\n`,
+  "a grid of merged cells": (n) => `+---+---+\n${"| a | b |\n|   +---+\n".repeat(n)}| a | c |\n+---+---+\n`,
   "a ladder of backtick fences": (n) =>
     Array.from({ length: Math.ceil(Math.sqrt(n)) }, (_, length) => "`".repeat(length + 1))
       .toReversed()

@@ -133,7 +133,9 @@ function rulesFor(was: Drawing, rows: readonly (number | null)[], header: number
       ? (was.rules[was.header] as Rule)
       : { ...plain, segments: plain.segments.map((each) => each?.replaceAll("-", "=") ?? null) };
   return Array.from({ length: rows.length + 1 }, (_, at) => {
-    if (at === 0) return was.rules[0] as Rule;
+    // Alignments move into the border below a new header.
+    if (at === 0)
+      return header > 0 && was.header === 0 ? stripped(was.rules[0] as Rule) : (was.rules[0] as Rule);
     if (at === rows.length) return was.rules[last] as Rule;
     if (at === header) return strong;
     const above = rows[at - 1];

@@ -2,7 +2,15 @@ import type { Node as ProseNode } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openDocument, sameMeaning, documentSchema as schema, writeDocument, writeEdits } from "./index.ts";
+import {
+  inexact,
+  openDocument,
+  sameMeaning,
+  documentSchema as schema,
+  wordPlaces,
+  writeDocument,
+  writeEdits,
+} from "./index.ts";
 
 const table = `Words before.
 
@@ -316,6 +324,34 @@ describe("uneven pipe tables", () => {
     expect(typed(1, 1)).toBe(uneven.replace("| one |", "| one | new |"));
     expect(typed(1, 2)).toBe(uneven.replace("| one |", "| one |  | new |"));
     expect(typed(3, 2)).toBe(uneven.replace("| `x` | y", "| `x` | y | new"));
+  });
+});
+
+describe("grids with wounds", { timeout: 20_000 }, () => {
+  const whole = `${table}\n+-----+-----------+\n| a   | wide cell |\n|     +-----+-----+\n| two | c   | 漢字 |\n+-----+-----+-----+\n`;
+  const wound = fc.tuple(
+    fc.nat(whole.length),
+    fc.nat(3),
+    fc.constantFrom(..."+-=|: \nx漢\t", "", "\n\n", "+--+", "|---|\n"),
+  );
+  it("are the same bytes, and edits in them never throw", () => {
+    fc.assert(
+      fc.property(fc.array(wound, { minLength: 1, maxLength: 4 }), fc.nat(), (wounds, pick) => {
+        let source = whole;
+        for (const [at, length, by] of wounds) source = source.slice(0, at) + by + source.slice(at + length);
+        const opened = openDocument(source);
+        opened.doc.check();
+        expect(writeDocument(opened, schema.nodeFromJSON(opened.doc.toJSON()))).toBe(source);
+        const places = wordPlaces(opened);
+        const place = places[pick % Math.max(1, places.length)];
+        if (!place) return;
+        const transform = new Transform(opened.doc);
+        place.replace(transform, "misprint");
+        const written = writeEdits(opened, transform.doc);
+        if (place.cell) expect(inexact(opened, place, "misprint", written.source)).toBeNull();
+      }),
+      { seed: 5, numRuns: 1_000 },
+    );
   });
 });
 

@@ -45,16 +45,7 @@ function headerRows(table: ProseNode): number {
 
 /** Alignments stand in the border below the header, or in the first where there is none. */
 function setAlignments({ rules, header }: Drawing, align: readonly GridAlign[]): void {
-  const last = rules.length - 1;
-  for (const [at, rule] of rules.entries()) {
-    if (at !== header && (at === last || at !== 0)) continue;
-    rule.segments = rule.segments.map((segment, column) => {
-      if (segment === null) return null;
-      const wanted = at === header ? (align[column] ?? null) : null;
-      const bare = aligned(segment, null);
-      // A border keeps signs that say nothing there.
-      if (at !== header) return bare;
-      return aligned(bare, wanted) === segment ? segment : aligned(bare, wanted);
-    });
-  }
+  const rule = rules[header];
+  if (!rule) return;
+  rule.segments = rule.segments.map((segment, column) => segment && aligned(segment, align[column] ?? null));
 }

@@ -94,8 +94,13 @@ export const table: BlockConstruct = {
   },
 };
 
-function readPipeTable(node: Table, reader: Reader, prefix: string): Origin {
+const mostMissing = 2_000;
+
+function readPipeTable(node: Table, reader: Reader, prefix: string): Origin | null {
   const columns = node.align?.length ?? 0;
+  // A few cells that are missing are shown; a table made of nothing else stays source.
+  const missing = node.children.reduce((sum, row) => sum + columns - row.children.length, 0);
+  if (missing > mostMissing) return null;
   const rows = node.children
     .map((row: TableRow, index) =>
       tableRow.read?.(
