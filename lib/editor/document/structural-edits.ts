@@ -4,45 +4,20 @@ import { Transform } from "@tiptap/pm/transform";
 import { withAttribute } from "../nodes/attribute-source.ts";
 import { sameMeaning } from "./meaning.ts";
 import { type OpenDocument, openDocument } from "./open.ts";
+import {
+  type Found,
+  inside,
+  type Maker,
+  pick,
+  type Random,
+  type StructuralEdit,
+  within,
+} from "./structural-places.ts";
+import { tableMakers } from "./table-edits.ts";
 import { writeEdits } from "./write.ts";
 
-/** One edit that can be made in a document. */
-export interface StructuralEdit {
-  /** What is done. */
-  kind: string;
-  /** What it is done to, as `paragraph in listItem`. */
-  construct: string;
-  /** The top-level blocks it touches, as indices `[from, to)` of the opened document; for a move the block and its new place. */
-  touched: { from: number; to: number }[];
-  make(transform: Transform): void;
-}
+export type { StructuralEdit } from "./structural-places.ts";
 
-/** A node with its place. */
-interface Found {
-  node: ProseNode;
-  pos: number;
-  parent: ProseNode;
-  index: number;
-  /** Index of the top-level block around it. */
-  top: number;
-}
-
-type Random = () => number;
-
-/** Makes one edit of its kind somewhere in the document; null where the document has no place for it. */
-type Maker = (
-  found: readonly Found[],
-  random: Random,
-  opened: OpenDocument,
-) => Omit<StructuralEdit, "kind"> | null;
-
-const pick = <T>(list: readonly T[], random: Random): T | undefined =>
-  list[Math.floor(random() * list.length)];
-const within = (each: Found): string =>
-  each.parent.type.name === "doc"
-    ? each.node.type.name
-    : `${each.node.type.name} in ${each.parent.type.name}`;
-const inside = (each: Found): StructuralEdit["touched"] => [{ from: each.top, to: each.top + 1 }];
 const sentence = "A sentence that is new, with a word in it.";
 
 function newParagraph(doc: ProseNode, random: Random): ProseNode {
@@ -66,13 +41,6 @@ function wordRanges({ node, pos }: Found): { from: number; to: number }[] {
     }
   });
   return ranges;
-}
-
-/** Whether cells of a table go across rows or columns. */
-function hasSpans(table: ProseNode): boolean {
-  return table.children.some((row) =>
-    row.children.some(({ attrs }) => attrs.rowspan > 1 || attrs.colspan > 1),
-  );
 }
 
 const isRich = ({ node }: Found): boolean => node.isTextblock && !node.type.spec.code;
@@ -105,33 +73,7 @@ const makers: Record<string, Maker> = {
       },
     };
   },
-  "insert a table row"(found, random) {
-    const row = pick(
-      // Between rows that a cell goes across there is no place for another.
-      found.filter(({ node, parent }) => node.type.name === "tableRow" && !hasSpans(parent)),
-      random,
-    );
-    if (!row) return null;
-    return {
-      construct: within(row),
-      touched: inside(row),
-      make(tr) {
-        const { schema } = tr.doc.type;
-        const blocks = row.node.firstChild?.type.name.startsWith("block");
-        const cells = row.node.children.map((_cell, at) => {
-          const text = at === 1 ? [] : schema.text(`a | b ${at}`);
-          if (!blocks) return schema.node("tableCell", null, text);
-          return schema.node("blockCell", null, schema.node("paragraph", null, text));
-        });
-        // Behind a row of the header comes the first of the others.
-        const rows = row.parent.children.slice(row.index + 1);
-        const heads = rows.findIndex((each) => each.firstChild?.type.name !== "blockHeader");
-        const over = rows.slice(0, Math.max(0, heads));
-        const at = over.reduce((pos, each) => pos + each.nodeSize, row.pos + row.node.nodeSize);
-        tr.insert(at, schema.node("tableRow", null, cells));
-      },
-    };
-  },
+  ...tableMakers,
   "change a callout's title"(found, random) {
     const callout = pick(
       found.filter(
