@@ -3,7 +3,10 @@ import { join, resolve } from "node:path";
 import { bookId, type Environment } from "#lib/adapters/env/index.ts";
 import type { GitBookOptions } from "#lib/adapters/git/index.ts";
 import {
+  createAppApi,
   createGithubClient,
+  createMissedByApp,
+  createMissedByHook,
   createPullRequests,
   createRepositoryClient,
   findRepository,
@@ -12,7 +15,7 @@ import {
   repositoryName,
 } from "#lib/adapters/github/index.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
-import type { PullRequests } from "#lib/features/ports/index.ts";
+import type { MissedDeliveries, PullRequests } from "#lib/features/ports/index.ts";
 
 /** The book this installation serves: the one BOOK_ID names, or else the same for the same settings. */
 export function configuredBook(env: Environment): {
@@ -64,6 +67,15 @@ export function openGithub(
   return { client: createGithubClient({ apiUrl, identity, now: () => Date.now(), ...options }), ...named };
 }
 
+/** Where the deliveries are asked for that nobody took: at the app, or at the webhook that has this site's address. */
+export function missedDeliveries(env: Environment, repository: RepositoryClient): MissedDeliveries | null {
+  const { webhook, app, apiUrl } = env.github;
+  if (!webhook) return null;
+  return app
+    ? createMissedByApp(createAppApi(app, { apiUrl, now: () => Date.now() }))
+    : createMissedByHook(repository, `${env.web.publicUrl}/api/hooks/github`);
+}
+
 /** What the book's host can do besides git. */
 export interface Host {
   client: GithubClient;
@@ -71,11 +83,18 @@ export interface Host {
   pulls: PullRequests;
 }
 
-/** The book's repository at GitHub by its number, which is looked up; null where the book has none there. */
-export async function openHost(github: ReturnType<typeof openGithub>): Promise<Outcome<Host | null>> {
+/**
+ * The book's repository at GitHub by its number, which is looked up by its name unless it is known; null where the book
+ * has none there.
+ */
+export async function openHost(
+  github: ReturnType<typeof openGithub>,
+  known: number | null = null,
+): Promise<Outcome<Host | null>> {
   if (!github) return ok(null);
-  const found = await findRepository(github.client, github.owner, github.name);
-  if (!found.ok) return found;
-  const repository = createRepositoryClient(github.client, found.value.id, () => Date.now());
+  const found = known === null ? await findRepository(github.client, github.owner, github.name) : null;
+  if (found && !found.ok) return found;
+  const id = known ?? found?.value.id ?? 0;
+  const repository = createRepositoryClient(github.client, id, () => Date.now());
   return ok({ client: github.client, repository, pulls: createPullRequests(repository) });
 }

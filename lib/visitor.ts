@@ -5,9 +5,13 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { createSignIn } from "#lib/adapters/auth/index.ts";
+import type { Environment } from "#lib/adapters/env/index.ts";
+import { createHostRepository, createPermissionGate } from "#lib/adapters/github/index.ts";
 import { clientHeader, forwardedHeader, isLoopbackHost, networkOf } from "#lib/core/network/index.ts";
 import { type Actor, anonymous } from "#lib/core/policy/index.ts";
+import { roleNow } from "#lib/features/role-now.ts";
 import { type DemoRole, demoPeople, signInPerson } from "#lib/features/sign-in-person.ts";
+import { configuredBook, openGithub } from "#lib/installation.ts";
 import { log, ports, settings } from "#lib/settings.ts";
 import { once } from "#lib/wiring.ts";
 
@@ -60,5 +64,21 @@ export async function actorOf(id: string | null): Promise<Actor> {
   const person = id ? await ports().people.find(id) : null;
   // Whoever tried a demo account here before the site was opened to others is nobody afterwards.
   const known = person && (!person.demo || settings().demoAccounts);
-  return known ? { id: person.id, name: person.name, role: person.role } : anonymous;
+  if (!known) return anonymous;
+  const role = await roleNow({ ...ports(), host: permissions(settings()) }, person);
+  return { id: person.id, name: person.name, role };
+}
+
+const gates = new WeakMap<Environment, { gate: ReturnType<typeof createPermissionGate> | null }>();
+
+/** What people may do in the book's repository; null where Colophon was not let in there. */
+function permissions(env: Environment) {
+  const made = gates.get(env);
+  if (made) return made.gate;
+  const github = openGithub(env);
+  const knownId = async () => (await ports().standings.find(configuredBook(env).id))?.hostId ?? null;
+  const now = () => Date.now();
+  const gate = github && createPermissionGate(createHostRepository(github, now, knownId), { now });
+  gates.set(env, { gate });
+  return gate;
 }

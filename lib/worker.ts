@@ -85,6 +85,7 @@ async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): 
     crontab: [
       '* * * * * sync-book ?queue=book&jobKey=sync&max=1 {"trigger":"clock"}',
       `${github ? "*/10" : "23"} * * * * finish-waiting ?queue=book&jobKey=finish-waiting&max=1`,
+      ...(github ? ["*/10 * * * * reconcile-host ?queue=host&jobKey=reconcile-host&max=1"] : []),
       "17 3 * * * clear-uploads ?jobKey=clear-uploads&max=3",
       "27 3 * * * clear-deliveries ?jobKey=clear-deliveries&max=3",
     ].join("\n"),
@@ -111,6 +112,9 @@ async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): 
             new Date(Date.now() + 15_000),
           );
       },
+      "reconcile-host": async (payload, attempt) => {
+        if (github) await workshop.run("reconcile-host", payload, attempt);
+      },
       "send-comments": async (payload, attempt) => {
         if (github) await workshop.run("send-comments", payload, attempt);
       },
@@ -134,6 +138,7 @@ async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): 
     onError: (job, error) => log.error({ job, error }, "a job failed"),
   });
   await jobs.add("sync-book", { trigger: "start" }, `sync:${configuredBook(env).id}`);
+  if (github) await jobs.add("reconcile-host", {}, "reconcile-host");
   return {
     async stop() {
       await jobs.stop();

@@ -6,7 +6,12 @@
 import { availableParallelism } from "node:os";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook, type GitBook } from "#lib/adapters/git/index.ts";
-import { createHostTalk, createPullsAtHost, repositoryName } from "#lib/adapters/github/index.ts";
+import {
+  createHostRepository,
+  createHostTalk,
+  createPullsAtHost,
+  repositoryName,
+} from "#lib/adapters/github/index.ts";
 import { type DoJob, settleJob } from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
@@ -19,13 +24,21 @@ import { finishWaiting } from "#lib/features/finish-waiting.ts";
 import { mirrorProposal } from "#lib/features/mirror-proposal.ts";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { readTexts } from "#lib/features/read-texts.ts";
+import { reconcileHost } from "#lib/features/reconcile-host.ts";
 import { sendComments } from "#lib/features/send-comments.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
 import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
 import { takeHistory } from "#lib/features/take-history.ts";
 import { type Taken, takePullRequest } from "#lib/features/take-pull-request/index.ts";
-import { bookRepository, configuredBook, type Host, openGithub, openHost } from "#lib/installation.ts";
+import {
+  bookRepository,
+  configuredBook,
+  type Host,
+  missedDeliveries,
+  openGithub,
+  openHost,
+} from "#lib/installation.ts";
 import { lookForBook } from "#lib/search.ts";
 import { openPorts, readConnected } from "#lib/wiring.ts";
 
@@ -50,6 +63,8 @@ export interface Workshop {
   clearUploads(): Promise<number>;
   /** Bring a proposal to what its pull request is at the host, and answer there. */
   takePull(number: number): Promise<Outcome<Taken>>;
+  /** Make up for what the host could not tell; how many pull requests are looked at again. */
+  reconcile(): Promise<Outcome<number>>;
   /** Show at the host what was said here of a proposal; how many comments. */
   sendComments(proposalId: string): Promise<Outcome<number>>;
   /** Queue what follows from something the Git host told. */
@@ -72,7 +87,8 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
     threads: env.renderThreads ?? Math.max(1, availableParallelism() - 1),
     timeoutMs: 20_000,
   });
-  const host = hostOnce(github);
+  const knownId = async () => (await ports.standings.find(book.id))?.hostId ?? null;
+  const host = hostOnce(github, knownId);
   return {
     ok: true,
     value: {
@@ -114,6 +130,17 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         const settings = { bookId: book.id, site: env.web.publicUrl };
         return takePullRequest({ ...ports, ...at, ...settings, commits: git.pulls }, number);
       },
+      async reconcile() {
+        if (!github) return ok(0);
+        const now = () => Date.now();
+        const hostRepository = createHostRepository(github, now, knownId);
+        const hosted = await host();
+        if (!hosted.ok) return hosted;
+        const repository = hosted.value?.repository;
+        const pulls = repository ? createPullsAtHost(repository) : null;
+        const missed = repository ? missedDeliveries(env, repository) : null;
+        return reconcileHost({ ...ports, hostRepository, pulls, missed }, book.id);
+      },
       async sendComments(proposalId) {
         const hosted = await host();
         if (!hosted.ok) return hosted;
@@ -136,11 +163,14 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
 }
 
 /** The book's host, looked up when it is first needed. What is no passing trouble means that it is not there for us. */
-function hostOnce(github: ReturnType<typeof openGithub>): () => Promise<Outcome<Host | null>> {
+function hostOnce(
+  github: ReturnType<typeof openGithub>,
+  knownId: () => Promise<number | null>,
+): () => Promise<Outcome<Host | null>> {
   let known: Host | null | undefined;
   return async () => {
     if (known !== undefined) return ok(known);
-    const hosted = await openHost(github);
+    const hosted = await openHost(github, await knownId());
     if (!hosted.ok && /^github\.(?:unreachable|limited)$/u.test(hosted.problem.code)) return hosted;
     known = hosted.ok ? hosted.value : null;
     return ok(known);
@@ -199,6 +229,9 @@ function jobsOf(workshop: Workshop): DoJob {
       }
       case "take-pull-request":
         return settleJob(task, await workshop.takePull(Number(payload.number)), { isLast }, warn);
+      case "reconcile-host":
+        // The next round tries again.
+        return settleJob(task, await workshop.reconcile(), { isLast: true }, warn);
       case "send-comments":
         return settleJob(task, await workshop.sendComments(String(payload.proposalId)), { isLast }, warn);
       case "take-delivery":

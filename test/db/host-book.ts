@@ -9,8 +9,11 @@ import { openDatabase } from "#lib/adapters/db/index.ts";
 import { readEnvironment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
 import {
+  createAppApi,
   createGithubClient,
+  createHostRepository,
   createHostTalk,
+  createMissedByApp,
   createPullsAtHost,
   createRepositoryClient,
   verifyDelivery,
@@ -19,6 +22,7 @@ import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { httpStatus, ok } from "#lib/core/outcome.ts";
 import { receiveDelivery } from "#lib/features/receive-delivery.ts";
+import { reconcileHost } from "#lib/features/reconcile-host.ts";
 import { sendComments } from "#lib/features/send-comments.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
 import { takeDelivery } from "#lib/features/take-delivery.ts";
@@ -103,6 +107,13 @@ export async function openHostBook() {
     hostTalk: createHostTalk(host),
     commits: git.pulls,
   };
+  const named = { client: github, owner: "ada", name: "book" };
+  const knownId = async () => (await ports.standings.find(settings.id))?.hostId ?? null;
+  const hostRepository = createHostRepository(named, () => clock, knownId);
+  const missed = createMissedByApp(
+    createAppApi({ appId: app.id, privateKey: app.privateKey }, { apiUrl: forge.apiUrl, now: () => clock }),
+  );
+  const reconcile = () => reconcileHost({ ...hosted, hostRepository, missed }, settings.id);
   const take = (number: number) => takePullRequest(hosted, number);
 
   return {
@@ -125,6 +136,8 @@ export async function openHostBook() {
     },
     hosted,
     take,
+    hostRepository,
+    reconcile,
     sync: (trigger = "test") => syncBook(ports, { book: settings, trigger }),
     /** Ask the forge as somebody would, by their token. */
     async as<T = Record<string, unknown>>(login: string, route: string, body?: object): Promise<T> {
@@ -169,7 +182,9 @@ export async function openHostBook() {
             },
             "finish-waiting": async () => undefined,
             "mirror-proposal": async () => undefined,
-            "reconcile-host": async () => undefined,
+            "reconcile-host": async () => {
+              await reconcile();
+            },
           },
         });
       // A job that waits for another one of its queue is left by the round that meets it.

@@ -19,6 +19,7 @@ export { createCoAuthors } from "./inviting.ts";
 export { createJobs } from "./jobs.ts";
 export { appendToLedger, createLedger } from "./ledger.ts";
 export { createInbox, createPeople, createPost } from "./people.ts";
+export { createPermissions } from "./permissions.ts";
 export { createDrafts, createProposals } from "./proposals.ts";
 export { createPublications } from "./publications.ts";
 export { createPullLinks } from "./pull-links.ts";

@@ -11,6 +11,7 @@ function toPerson({ accounts, role, creditAs, ...row }: Row): PersonRecord {
   return {
     ...row,
     role: role as Role,
+    roleSource: row.roleSource as PersonRecord["roleSource"],
     creditAs: creditAs as PersonRecord["creditAs"],
     host: host?.login ? { login: host.login, id: host.accountId } : null,
   };
@@ -31,7 +32,8 @@ export function createPeople(db: Database): People {
       const known = await db.account.findUnique({ where: key, include: { person: true } });
       if (!known) {
         const accounts = { create: { provider, accountId, login } };
-        const data = { ...person, id: newId, role, signedInAt: now, accounts };
+        const roleSource = raise ? "given" : "repository";
+        const data = { ...person, id: newId, role, roleSource, signedInAt: now, accounts };
         return toPerson(await db.person.create({ data, include }));
       }
       const { person: before } = known;
@@ -46,6 +48,7 @@ export function createPeople(db: Database): People {
             // A provider that gives no address today does not take away the one it gave.
             email: person.email ?? before.email,
             signedInAt: now,
+            ...(raise && { roleSource: "given" }),
             ...(raised && {
               role: raised.to,
               roleChanges: {

@@ -22,6 +22,7 @@ function toEntry(row: Prisma.PersonGetPayload<{ include: typeof include }>): Per
     name: row.name,
     role: row.role as Role,
     demo: row.demo,
+    roleSource: row.roleSource as PersonEntry["roleSource"],
     login: row.accounts[0]?.login ?? null,
     joinedAt: row.createdAt,
     signedInAt: row.signedInAt,
@@ -87,6 +88,8 @@ export function createRoles(db: Database): Roles {
             "This is the last editor, and somebody has to be able to publish. Make somebody else an editor first.",
           );
         }
+        // From now on it is what was decided here, whatever the repository says.
+        await tx.person.update({ where: { id: personId }, data: { roleSource: "given" } });
         await announceDraft(tx, { proposal: "*", path: null });
         await tx.roleChange.create({ data: { id: crypto.randomUUID(), personId, from, to, ...by } });
         return ok(true as const);

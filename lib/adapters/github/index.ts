@@ -17,6 +17,7 @@ export {
 export type { GithubIdentity } from "./credentials.ts";
 export { createGithubClient, type GithubClient, type GithubOptions } from "./github-client.ts";
 export { ensureHook, listMissedDeliveries, redeliver, type WantedHook } from "./hooks.ts";
+export { createHostRepository } from "./host-repository.ts";
 export { createHostTalk } from "./host-talk.ts";
 export {
   type AppClient,
@@ -33,6 +34,8 @@ export {
   type NewLineComment,
   replyToLineComment,
 } from "./line-comments.ts";
+export { createMissedByApp, createMissedByHook } from "./missed-deliveries.ts";
+export { createPermissionGate } from "./permission-gate.ts";
 export { type BranchRules, type RepositoryRole, readBranchRules, readRole } from "./permissions.ts";
 export { createPullRequests } from "./proposal-pulls.ts";
 export {

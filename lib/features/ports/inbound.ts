@@ -8,6 +8,7 @@ import type {
   PulledChange,
 } from "#lib/core/host/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
+import type { RepositoryPermission, Role } from "#lib/core/policy/index.ts";
 import type { ProposalState, PullLink } from "#lib/core/proposal/index.ts";
 
 /** A delivery as it was received. */
@@ -155,4 +156,36 @@ export interface TalkRecords {
   ): Promise<void>;
   /** Note the counterpart of a comment that was sent. */
   sent(id: string, hostId: string): Promise<void>;
+}
+
+/** The book's repository at the host. */
+export interface HostRepository {
+  /**
+   * What the host says of it, by its number where that is known, else by its name. `heir`: another repository has the
+   * name that the settings give.
+   */
+  describe(
+    id: number | null,
+  ): Promise<Outcome<{ id: number; name: string; archived: boolean; heir: boolean }>>;
+  /** What somebody may do in it. */
+  permission(account: { login: string; id: string }): Promise<Outcome<RepositoryPermission>>;
+}
+
+/** Deliveries that the host could not make. */
+export interface MissedDeliveries {
+  /** Newest first, at most some dozens; those that failed several times are left out. */
+  list(): Promise<Outcome<{ id: string; attempt: number }[]>>;
+  /** Ask for one again; it comes under the same id. */
+  again(attempt: number): Promise<Outcome<unknown>>;
+}
+
+/** What people may do in the book's repository, as last heard. */
+export interface Permissions {
+  /** Null where it was never asked. */
+  last(accountId: string): Promise<{ permission: RepositoryPermission; at: Date } | null>;
+  /** Keep what was heard; a role that follows it is recorded as changed where it is another one. */
+  hear(
+    person: { id: string; accountId: string },
+    heard: { permission: RepositoryPermission; role: Role; at: Date },
+  ): Promise<void>;
 }

@@ -10,6 +10,8 @@ export interface PersonRecord {
   email: string | null;
   image: string | null;
   role: Role;
+  /** Whether the role follows the repository, or was given here. */
+  roleSource: "repository" | "given";
   creditAs: "name" | "pseudonym" | "anonymous";
   pseudonym: string | null;
   demo: boolean;
@@ -44,6 +46,7 @@ export interface PersonEntry {
   name: string;
   role: Role;
   demo: boolean;
+  roleSource: "repository" | "given";
   /** At the Git host. */
   login: string | null;
   joinedAt: Date;
