@@ -29,7 +29,7 @@ export async function ProposalPage({ number, back }: { number: number; back: str
   const clashes = packet.files.reduce((sum, file) => sum + file.clashes, 0);
   return (
     <div className="review">
-      <RefreshWhile active={proposal.state === "accepted"} every={700} />
+      <RefreshWhile active={proposal.state === "accepted"} every={packet.waiting === null ? 700 : 5000} />
       <PageHeader
         title={proposal.title || "Untitled draft"}
         lead={
@@ -41,7 +41,9 @@ export async function ProposalPage({ number, back }: { number: number; back: str
         }
       />
       <Facts packet={packet} />
-      {proposal.state === "accepted" && <Callout tone="info">Being published. This takes a moment.</Callout>}
+      {proposal.state === "accepted" && (
+        <Callout tone="info">Being published. {packet.waiting ?? "This takes a moment."}</Callout>
+      )}
       {clashes > 0 && proposal.state === "in-review" && !may.settle && (
         <Callout tone="warning" title="The book has changed in the same words">
           {clashes === 1 ? "One change is" : `${clashes} changes are`} of words that somebody else has changed

@@ -25,6 +25,7 @@ import type {
   ProposalFileRecord,
   ProposalRecord,
   Proposals,
+  Publications,
   PullLink,
   PullLinks,
   Reviews,
@@ -74,6 +75,8 @@ export interface ProposalPage {
   errata: ErratumRecord[];
   /** Its pull request, where the book's host has one. */
   pull: PullLink | null;
+  /** Why it is still being published; null where nothing was said. */
+  waiting: string | null;
   may: {
     decide: boolean;
     publish: boolean;
@@ -97,6 +100,7 @@ export async function readProposal(
     errata: Pick<Errata, "find">;
     facts: Pick<BookFacts, "files">;
     links: Pick<PullLinks, "find">;
+    publications: Pick<Publications, "pending">;
   },
   actor: Actor,
   number: number,
@@ -181,6 +185,7 @@ export async function readProposal(
     lone,
     errata: errata.filter((erratum) => erratum !== null),
     pull: await ports.links.find(proposal.id),
+    waiting: proposal.state === "accepted" ? await whyWaiting(ports, proposal.id) : null,
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
       publish: inReview && authorise(actor, "proposal.publish", resource).ok,
@@ -194,6 +199,14 @@ export async function readProposal(
       withdraw: owns && ["in-review", ...editable].includes(proposal.state),
     },
   });
+}
+
+async function whyWaiting(
+  ports: { publications: Pick<Publications, "pending"> },
+  proposalId: string,
+): Promise<string | null> {
+  const pending = await ports.publications.pending();
+  return pending.find((publication) => publication.proposalId === proposalId)?.problem ?? null;
 }
 
 /** What other proposals that wait for a decision change in the same chapters. */
