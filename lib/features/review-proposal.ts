@@ -11,6 +11,7 @@ import {
   type PresentHunk,
   partiesOf,
   presentFile,
+  writersOf,
 } from "#lib/core/proposal/index.ts";
 import type { Ids, Post, ProposalRecord, Proposals, RateLimit, Reviews, Shelf } from "./ports/index.ts";
 
@@ -151,9 +152,9 @@ export async function commentOnProposal(
   if (!spent.ok) return spent;
   const { id: proposalId, ...comment } = input.value;
   await ports.reviews.comment({ ...comment, proposalId, id: ports.ids.next(), authorId: actor.id ?? "" });
-  if (actor.id !== found.value.authorId) {
+  for (const personId of writersOf(found.value).filter((each) => each !== actor.id)) {
     await ports.post.tell(
-      { personId: found.value.authorId },
+      { personId },
       {
         title: `${actor.name} commented on your proposal #${found.value.number}`,
         body: comment.body,
@@ -207,10 +208,10 @@ async function giveBack(
     },
   });
   if (!saved.ok) return saved;
-  const { authorId, number } = found.value;
-  if (authorId !== actor.id) {
+  const { number } = found.value;
+  for (const personId of writersOf(found.value).filter((each) => each !== actor.id)) {
     await ports.post.tell(
-      { personId: authorId },
+      { personId },
       event === "reject"
         ? { title: `Your proposal #${number} was not taken`, body: reason, href: `/proposals/${number}` }
         : {

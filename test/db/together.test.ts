@@ -170,7 +170,8 @@ describe("a draft that two people write", () => {
     } finally {
       await second.close();
     }
-  });
+    // More than two hundred changes, each in a transaction of its own.
+  }, 120_000);
 
   it("tells every process what was stored", async () => {
     await together();

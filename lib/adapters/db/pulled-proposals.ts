@@ -3,6 +3,7 @@ import type { PulledProposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Database, Transaction } from "./client.ts";
 import { linkRow } from "./pull-links.ts";
+import { rewriteShared } from "./shared-texts.ts";
 
 /** Proposals that are taken from pull requests. */
 export function createPulledProposals(db: Database): PulledProposals {
@@ -70,6 +71,7 @@ async function replaceFiles(
   proposalId: string,
   files: readonly { path: string; base: string; text: string }[],
 ): Promise<void> {
+  for (const { path, text } of files) await rewriteShared(tx, { proposalId, path, text, personId: null });
   await tx.proposalFile.deleteMany({ where: { proposalId } });
   await tx.proposalFile.createMany({ data: files.map((file) => ({ ...file, proposalId })) });
 }

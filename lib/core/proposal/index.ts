@@ -12,7 +12,7 @@ export { type CommitFile, commitChanges, readText } from "./commit-changes.ts";
 export { checkRuling, type Decision, type HunkRuling, type Tally, tally } from "./decision.ts";
 export { type AcceptedImage, acceptImage } from "./image-file.ts";
 export { imagePath, kebab, writtenPath } from "./image-path.ts";
-export { type CoAuthor, grantRequest, isWriter, partiesOf } from "./parties.ts";
+export { type CoAuthor, grantRequest, isWriter, partiesOf, writersOf } from "./parties.ts";
 export {
   acceptedText,
   fitWording,

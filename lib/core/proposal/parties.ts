@@ -41,6 +41,12 @@ export function isWriter(
   return personId !== null && (personId === ownerId || writerIds.includes(personId));
 }
 
+/** Everybody to be told of what happens to a proposal: its author, who writes along and who did. */
+export function writersOf(proposal: { authorId: string; coAuthors: readonly CoAuthor[] }): string[] {
+  const { ownerId, writerIds, signerIds } = partiesOf(proposal);
+  return [...new Set([ownerId, ...writerIds, ...signerIds])];
+}
+
 /** What somebody who wrote along is told when their grant is needed. */
 export function grantRequest(
   number: number,
