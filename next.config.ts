@@ -53,7 +53,7 @@ const config: NextConfig = {
       },
       {
         // Without scripts the form's answer leads on to GitHub, wherever that is; Chromium counts that as its action.
-        source: "/sign-in",
+        source: "/:page(sign-in|setup)",
         headers: [{ key: "Content-Security-Policy", value: contentPolicy("'self' https: http:") }],
       },
     ];

@@ -56,15 +56,25 @@ export function openGithub(
   env: Environment,
   options: { paced?: boolean } = {},
 ): { client: GithubClient; owner: string; name: string } | null {
-  const { app, token, apiUrl, serverUrl } = env.github;
-  const named = env.book.remote === undefined ? null : repositoryName(env.book.remote, serverUrl);
+  const named = env.book.remote === undefined ? null : repositoryName(env.book.remote, env.github.serverUrl);
+  const account = named && openAccount(env, options);
+  return named && account ? { client: account.github, ...named } : null;
+}
+
+/** GitHub as whoever lets Colophon in there, for whatever repository; null where nobody does. */
+export function openAccount(
+  env: Environment,
+  options: { paced?: boolean } = {},
+): { kind: "app" | "token"; github: GithubClient } | null {
+  const { app, token, apiUrl } = env.github;
   const identity = app
     ? ({ kind: "app", ...app } as const)
     : token
       ? ({ kind: "token", token } as const)
       : null;
-  if (!named || !identity) return null;
-  return { client: createGithubClient({ apiUrl, identity, now: () => Date.now(), ...options }), ...named };
+  if (!identity) return null;
+  const github = createGithubClient({ apiUrl, identity, now: () => Date.now(), ...options });
+  return { kind: identity.kind, github };
 }
 
 /** Where the deliveries are asked for that nobody took: at the app, or at the webhook that has this site's address. */

@@ -69,6 +69,7 @@ import { updateDraft } from "#lib/features/update-draft.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
 import { configuredBook } from "#lib/installation.ts";
 import { log, ports, settings, watchSettings } from "#lib/settings.ts";
+import { setup } from "#lib/setup.ts";
 import { actor, actorOf, isFromHere, originOf, signIn } from "#lib/visitor.ts";
 import { once, openReviser, openVerifier } from "#lib/wiring.ts";
 
@@ -118,6 +119,7 @@ export const server = {
     const id = configuredBook(settings()).id;
     return (await ports().shelf.books()).find((book) => book.id === id) ?? null;
   },
+  setup,
   hasModel: () => settings().model !== undefined,
   publicUrl: () => settings().web.publicUrl,
   originOf,
@@ -244,6 +246,7 @@ export function openRooms(): void {
   });
 }
 
+export { type SetupVisit, setupCookie } from "#lib/setup.ts";
 export { watchSettings };
 
 /** Hear of changes from every process for as long as this one lives. Called when a web process starts. */

@@ -18,6 +18,7 @@ import {
   createErrata,
   createHistories,
   createHostStandings,
+  createHostWaiting,
   createInbox,
   createJobs,
   createLedger,
@@ -125,6 +126,7 @@ export function openPorts(env: Environment, connections: number) {
     errata: createErrata(db),
     dismissals: createDismissals(db),
     jobs: createJobs(db),
+    waiting: createHostWaiting(db),
     connections: createConnections(db, openVault(env)),
     close: () => db.$disconnect(),
   };

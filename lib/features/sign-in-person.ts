@@ -11,12 +11,13 @@ export interface ProvenIdentity {
   image: string | null;
 }
 
-/** The four people of the demonstration, one for each role. */
+/** The people of the demonstration, one for each role. */
 export const demoPeople = {
   reader: "Rosa Reader",
   contributor: "Cem Contributor",
   reviewer: "Ravi Reviewer",
   editor: "Edda Editor",
+  admin: "Anton Admin",
 } as const satisfies Partial<Record<Role, string>>;
 
 export type DemoRole = keyof typeof demoPeople;

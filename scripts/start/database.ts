@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import pg from "pg";
 import { migrate } from "#lib/adapters/db/migrate.ts";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { checkDatabase, startPostgres } from "#lib/adapters/postgres/index.ts";
@@ -73,6 +74,18 @@ async function keepPostgres(dataDir: string, { say, onLost }: DatabaseEvents): P
       await server.stop();
     },
   };
+}
+
+/** Whether nobody could set the site up by signing in. */
+export async function needsAdmin(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query("SELECT 1 FROM person WHERE role = 'admin' AND NOT demo LIMIT 1");
+    return rowCount === 0;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Bring the database up to date. */

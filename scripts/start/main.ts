@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { readEnvironment, secretFile } from "#lib/adapters/env/index.ts";
 import { step } from "../bootstrap/progress.mjs";
 import type { SupervisedChild } from "./child-process.ts";
 import { superviseChild } from "./child-process.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
-import { openDatabase, updateDatabase } from "./database.ts";
+import { needsAdmin, openDatabase, updateDatabase } from "./database.ts";
 import type { Run } from "./earlier-run.ts";
 import { leaveFolder, markOf, takeFolder, writeRun } from "./earlier-run.ts";
 import { answersWithin, checkAddress, ownAddress } from "./listening.ts";
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
   writeRun(dataDir, run);
   if (stopped.signal.aborted) return;
 
+  const setupCode = environment.setupCode ?? randomBytes(15).toString("base64url");
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: development ? "development" : "production",
@@ -88,6 +90,7 @@ async function start(): Promise<void> {
     BOOK_REMOTE: book.remote,
     BOOK_ID: book.id,
     // Told apart from a book that somebody named: what is set up on the page /setup goes before the sample.
+    SETUP_CODE: setupCode,
     BOOK_SAMPLE: environment.book.sample ? "on" : "off",
   };
   const serve = ["--max-semi-space-size=8", "scripts/start/web.ts", ...(development ? ["--dev"] : [])];
@@ -108,7 +111,7 @@ async function start(): Promise<void> {
   say(
     children.web === undefined
       ? "\nThe worker is running. Stop it with Ctrl-C."
-      : welcome(environment, dataDir),
+      : welcome(environment, dataDir, (await needsAdmin(databaseUrl)) ? setupCode : null),
   );
 }
 

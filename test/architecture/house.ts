@@ -18,6 +18,7 @@ export const rooms: readonly { name: string; paths: readonly string[] }[] = [
       "lib/installation.ts",
       "lib/search.ts",
       "lib/settings.ts",
+      "lib/setup.ts",
     ],
   },
   { name: "app", paths: ["app/", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts"] },

@@ -1,5 +1,6 @@
 import {
   type BookSearch,
+  type CheckedConnection,
   type ConnectedApp,
   type ConnectedBook,
   type Connection,
@@ -25,6 +26,7 @@ export function createConnections(db: Database, vault: Vault | null): Connection
       search: row.search as BookSearch | null,
       secrets: opened === null ? {} : (JSON.parse(opened) as ConnectionSecrets),
       locked: opened === null,
+      checked: row.checks as CheckedConnection | null,
       version: row.version,
       changedAt: row.changedAt,
       changedBy: row.changedBy,
@@ -60,6 +62,10 @@ export function createConnections(db: Database, vault: Vault | null): Connection
     async noteSearch(search) {
       await db.$executeRaw`UPDATE "connection" SET "search" = ${JSON.stringify(search)}::jsonb
         WHERE "id" = ${id} AND "search"->>'id' = ${search.id}`;
+    },
+    async noteChecks(checked) {
+      const data = { checks: json(checked) };
+      await db.connection.upsert({ where: { id }, create: { id, ...data }, update: data });
     },
   };
 }

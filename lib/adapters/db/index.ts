@@ -15,6 +15,7 @@ export { createConnections } from "./connections.ts";
 export { createDeliveries, createHostStandings } from "./deliveries.ts";
 export { createDismissals, createErrata } from "./errata.ts";
 export { createFetchedHistories, createHistories } from "./histories.ts";
+export { createHostWaiting } from "./host-waiting.ts";
 export { createCoAuthors } from "./inviting.ts";
 export { createJobs } from "./jobs.ts";
 export { appendToLedger, createLedger } from "./ledger.ts";

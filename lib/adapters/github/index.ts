@@ -17,8 +17,10 @@ export {
 export type { GithubIdentity } from "./credentials.ts";
 export { createGithubClient, type GithubClient, type GithubOptions } from "./github-client.ts";
 export { ensureHook, listMissedDeliveries, redeliver, type WantedHook } from "./hooks.ts";
+export { createHostDoor, readHostBudget } from "./host-door.ts";
 export { createHostRepository } from "./host-repository.ts";
 export { createHostTalk } from "./host-talk.ts";
+export { createHostTrial } from "./host-trial.ts";
 export {
   type AppClient,
   convertManifest,

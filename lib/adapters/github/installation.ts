@@ -41,6 +41,8 @@ export interface AppClient {
   /** The installation that covers a repository. Problems: `github.not-found` where the app is not installed. */
   findInstallation(owner: string, repository: string): Promise<Outcome<Installation>>;
   listInstallations(): Promise<Outcome<Installation[]>>;
+  /** Where the app's webhooks go; null where it has none. */
+  readHook(): Promise<Outcome<{ url: string | null }>>;
   /** Attempts, newest first, at most `most`. GitHub keeps three days of them and does not repeat any by itself. */
   listDeliveries(most: number, status?: "success" | "failure"): Promise<Outcome<DeliveryAttempt[]>>;
   /** Ask GitHub to deliver again, under the same delivery id. */
@@ -101,6 +103,14 @@ export function createAppApi(
           if (data.length < 100) return found;
         }
       }),
+    async readHook() {
+      const read = await asked(async () => {
+        const { data } = await app.request("GET /app/hook/config");
+        return { url: data.url || null };
+      });
+      // An app without a webhook has no settings for one.
+      return !read.ok && read.problem.code === "github.not-found" ? ok({ url: null }) : read;
+    },
     listDeliveries: (most, status) =>
       asked(async () => {
         const found: DeliveryAttempt[] = [];

@@ -1,4 +1,5 @@
 import type { ManifestKind } from "../book/index.ts";
+import type { CheckedConnection } from "./check.ts";
 
 /** Where a book is: at the GitHub that is set up, at any Git address, or in a folder of the machine. */
 export type BookPlace = "github" | "git" | "folder";
@@ -79,6 +80,8 @@ export interface Connection {
   secrets: ConnectionSecrets;
   /** Secrets are stored that cannot be opened: they were sealed under another AUTH_SECRET. */
   locked: boolean;
+  /** What was tried last, of what the connection is now. */
+  checked: CheckedConnection | null;
   /** Counts what matters to the processes that use it. */
   version: number;
   changedAt: Date | null;
@@ -92,7 +95,14 @@ export const noConnection: Connection = {
   search: null,
   secrets: {},
   locked: false,
+  checked: null,
   version: 0,
   changedAt: null,
   changedBy: "",
 };
+
+/** What lets Colophon in at the moment; `by` says who decided that. */
+export interface Access {
+  kind: "app" | "token";
+  by: "environment" | "stored";
+}

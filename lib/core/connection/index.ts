@@ -1,6 +1,7 @@
 export { type AppManifest, appManifest, newAppAddress } from "./app-manifest.ts";
 export { badChecks, type CheckedConnection, type ConnectionCheck } from "./check.ts";
 export {
+  type Access,
   type BookPlace,
   type BookSearch,
   type ConnectedApp,

@@ -47,7 +47,9 @@ export type Action =
   | "notification.read"
   | "person.edit-self"
   | "person.list"
-  | "person.set-role";
+  | "person.set-role"
+  | "setup.manage"
+  | "host.watch";
 
 /** What the action is done to, as far as the ruling needs it. */
 export interface Resource {
@@ -107,6 +109,8 @@ export const rules: Record<Action, Rule> = {
   "person.edit-self": { least: "reader", ownership: "owner" },
   "person.list": { least: "editor" },
   "person.set-role": { least: "editor" },
+  "setup.manage": { least: "admin" },
+  "host.watch": { least: "editor" },
 };
 
 function holds(role: Role, least: Role): boolean {
