@@ -37,7 +37,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
   const look = async () => {
     const now = await readConnected(env).catch(() => null);
     if (now === null) setTimeout(hear, 5_000).unref();
-    if (stopped || now === null || JSON.stringify(now) === JSON.stringify(known)) return;
+    if (stopped || now === null || wayOf(now) === wayOf(known)) return;
     log.info("The connection to the book is another one; taking it up");
     await running.stop();
     known = now;
@@ -59,6 +59,11 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
       await running.stop();
     },
   };
+}
+
+/** All of the environment that the connection decides for a worker. */
+function wayOf({ book, github }: Environment): string {
+  return JSON.stringify([book, github.app, github.token]);
 }
 
 /** @param base the environment as it was given, which the workshop completes by itself */

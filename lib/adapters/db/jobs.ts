@@ -2,7 +2,13 @@ import type { Jobs } from "#lib/features/ports/index.ts";
 import type { Database, Transaction } from "./client.ts";
 
 /** Jobs that only read the book, or have nothing to do with it. */
-const apart: ReadonlySet<string> = new Set(["send-mail", "read-texts", "read-history", "take-delivery"]);
+const apart: ReadonlySet<string> = new Set([
+  "send-mail",
+  "read-texts",
+  "read-history",
+  "search-book",
+  "take-delivery",
+]);
 /** Jobs that only speak to the Git host: one after the other, but not behind a long sync. */
 const atHost: ReadonlySet<string> = new Set(["send-comments", "reconcile-host"]);
 
