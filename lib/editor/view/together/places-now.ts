@@ -13,8 +13,8 @@ interface Stretch {
   growth: number;
 }
 
-/** Whether a place is in what was typed since; then it is as far from where that begins, here and there. */
-const isWithin = (at: number, { from, to, growth }: Stretch): boolean => at > from && at < to + growth;
+/** Whether a place is in or after what was typed since; then it is as far from where that begins, here and there. */
+const isWithin = (at: number, { from, to, growth }: Stretch): boolean => at > from && at <= to + growth;
 const within = (distance: number, { from, to, growth }: Stretch): number =>
   Math.min(from + distance, Math.max(from, to + growth));
 

@@ -183,23 +183,26 @@ describe("several pages with one text", () => {
 });
 
 describe("where somebody is", () => {
-  it("is the same place in the text, however much was typed since it was read", () => {
-    const opened = openDocument(simple);
-    let state = EditorState.create({ doc: opened.doc });
-    let end = 0;
-    state.doc.descendants((node, pos) => {
-      if (node.isText && node.text?.includes("Another")) end = pos + "Another".length;
-    });
-    state = state.apply(state.tr.insertText(" new", end));
-    const text = writeDocument(opened, state.doc);
-    const { offset, position } = placesNow(opened, state.doc, text);
-    const after = end + " new".length;
-    expect(text.slice(0, offset(after)).endsWith("Another new")).toBe(true);
-    expect(position(offset(after))).toBe(after);
-    const last = text.indexOf("last words");
-    expect(state.doc.textBetween(position(last), position(last) + 4)).toBe("last");
-    expect(offset(position(last))).toBe(last);
-  });
+  it.each([" new", "QQZ", "n"])(
+    "is the same place in the text after typing %j since it was read",
+    (typed) => {
+      const opened = openDocument(simple);
+      let state = EditorState.create({ doc: opened.doc });
+      let end = 0;
+      state.doc.descendants((node, pos) => {
+        if (node.isText && node.text?.includes("Another")) end = pos + "Another".length;
+      });
+      state = state.apply(state.tr.insertText(typed, end));
+      const text = writeDocument(opened, state.doc);
+      const { offset, position } = placesNow(opened, state.doc, text);
+      const after = end + typed.length;
+      expect(text.slice(0, offset(after)).endsWith(`Another${typed}`)).toBe(true);
+      expect(position(offset(after))).toBe(after);
+      const last = text.indexOf("last words");
+      expect(state.doc.textBetween(position(last), position(last) + 4)).toBe("last");
+      expect(offset(position(last))).toBe(last);
+    },
+  );
 
   it("moves along with what others write", () => {
     const draft = new SharedDraft();
