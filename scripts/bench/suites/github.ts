@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "#lib/adapters/postgres/index.ts";
 import { type Forge, startForge } from "#test/support/forge/index.ts";
+import { drain } from "../drain.ts";
 import { generatedBook, wordsOf } from "../generated-book.ts";
 import { note, percentile } from "../measure.ts";
 import { type Row, row, type Target } from "../row.ts";
@@ -19,6 +20,8 @@ export async function run(): Promise<Row[]> {
   const small = await pushedPages(40);
   note("github: the same with ten times the chapters …");
   const large = await pushedPages(400);
+  note("github: a thousand deliveries, the worker killed twenty times …");
+  const drained = await drain();
   const [one, ten] = [percentile(small.times, 95), percentile(large.times, 95)];
   return [
     row("github", "push until the new page is served, p95, 40 chapters", one, "ms", { target: below(2000) }),
@@ -35,6 +38,12 @@ export async function run(): Promise<Row[]> {
     row("github", "calls of GitHub's interface for one push", Math.max(small.calls, large.calls), "", {
       target: below(3),
     }),
+    row("github", `${drained.deliveries} deliveries, ${drained.kills} kills: lost`, drained.lost, "", {
+      target: below(0),
+    }),
+    row("github", "of them taken in twice", drained.doubled, "", { target: below(0) }),
+    row("github", "of them left undone", drained.unhandled, "", { target: below(0) }),
+    row("github", "until all were taken in, kills included", drained.seconds, "s"),
   ];
 }
 
