@@ -52,8 +52,8 @@ function squareGrid(texts: readonly string[]): GridLayout | null {
   const { rules, edges } = candidates(texts, places);
   if (rules.length < 2 || edges.length < 2 || edges.length > limits.tableColumns) return null;
   if (edges[0] !== 0 || edges[edges.length - 1] !== width - 1) return null;
-  if (rules.some((rule, index) => index > 0 && rule === (rules[index - 1] ?? 0) + 1)) return null;
-  const found = rectangles(walls(rules, edges, at), rules.length - 1, edges.length - 1);
+  const [rowCount, columnCount] = [rules.length - 1, edges.length - 1];
+  const found = rectangles(framed(walls(rules, edges, at), rowCount, columnCount), rowCount, columnCount);
   if (!found) return null;
   const rows = used(found, rules.length, (cell) => [cell.top, cell.bottom]);
   const columns = used(found, edges.length, (cell) => [cell.left, cell.right]);
@@ -61,6 +61,8 @@ function squareGrid(texts: readonly string[]): GridLayout | null {
     rules: rules.filter((_, index) => rows[index] !== -1),
     edges: edges.filter((_, index) => columns[index] !== -1),
   };
+  // A row without lines is none.
+  if (kept.rules.some((rule, index) => index > 0 && rule === (kept.rules[index - 1] ?? 0) + 1)) return null;
   const cells: GridCell[] = [];
   for (const { top, bottom, left, right } of found) {
     const cell = boxed(rows, columns, { top, bottom, left, right });
@@ -127,8 +129,10 @@ function walls(
   return {
     right(row, column) {
       const edge = edges[column + 1] ?? 0;
-      for (let line = (rules[row] ?? 0) + 1; line < (rules[row + 1] ?? 0); line++)
-        if (at(line, edge) !== "|") return false;
+      const [top, bottom] = [rules[row] ?? 0, rules[row + 1] ?? 0];
+      if (bottom === top + 1)
+        return [top, bottom].every((line) => at(line, edge) === "+" || at(line, edge) === "|");
+      for (let line = top + 1; line < bottom; line++) if (at(line, edge) !== "|") return false;
       return true;
     },
     below(row, column) {
@@ -142,6 +146,38 @@ function walls(
 
 const isBorder = (character: string): boolean =>
   character === "-" || character === "=" || character === ":" || character === "+";
+
+/** The walls that hang together with the frame of the table. Others are those of a table in a cell. */
+function framed({ right, below }: Walls, rows: number, columns: number): Walls {
+  const width = columns + 1;
+  const upright: boolean[] = [];
+  const level: boolean[] = [];
+  for (let row = 0; row <= rows; row++)
+    for (let column = 0; column <= columns; column++) {
+      upright.push(row < rows && (column === 0 || right(row, column - 1)));
+      level.push(column < columns && (row === 0 || below(row - 1, column)));
+    }
+  const reached = new Uint8Array(upright.length);
+  const open = [0];
+  reached[0] = 1;
+  const go = (to: number, wall: boolean | undefined): void => {
+    if (!wall || reached[to]) return;
+    reached[to] = 1;
+    open.push(to);
+  };
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    go(at + 1, level[at]);
+    go(at + width, upright[at]);
+    if (at % width > 0) go(at - 1, level[at - 1]);
+    if (at >= width) go(at - width, upright[at - width]);
+  }
+  return {
+    right: (row, column) =>
+      upright[row * width + column + 1] === true && reached[row * width + column + 1] === 1,
+    below: (row, column) =>
+      level[(row + 1) * width + column] === true && reached[(row + 1) * width + column] === 1,
+  };
+}
 
 /** Units without a wall between them are one cell; null when a cell is no rectangle. */
 function rectangles({ right, below }: Walls, rows: number, columns: number): Box[] | null {

@@ -103,6 +103,13 @@ describe("grid tables", () => {
       'blockTable(blockTableRow(blockTableCell(paragraph("a") paragraph("c")) blockTableCell(paragraph("b"))) blockTableRow(blockTableCell(paragraph("d"))))',
     ]);
   });
+  it("may stand in one another", () => {
+    const source =
+      "+-----------+\n| a         |\n|           |\n| +---+---+ |\n| | b | c | |\n| +---+---+ |\n+-----------+";
+    expect(sketch(source)).toEqual([
+      'blockTable(blockTableRow(blockTableCell(paragraph("a") blockTable(blockTableRow(blockTableCell(paragraph("b")) blockTableCell(paragraph("c")))))))',
+    ]);
+  });
   it("stay source when they are not regular", () => {
     for (const source of [
       "+--+--+\n|a |b |\n+--+  +\n|c    |\n+--+--+",

@@ -20,13 +20,15 @@ export function fitted(
   const lines = text.split("\n");
   const widest = Math.max(...lines.map(displayWidth));
   if (widest <= width) return { lines };
+  // What cannot be said in a cell at all is not said on a longer line either.
+  const sayable = says(open(text));
   for (const glue of [true, false]) {
     const broken = breakLines(text, width, open, glue);
     if ("needs" in broken) {
       if (!glue) return broken;
       continue;
     }
-    if (says(open(broken.lines.join("\n")))) return broken;
+    if (!sayable || says(open(broken.lines.join("\n")))) return broken;
   }
   return { needs: widest };
 }

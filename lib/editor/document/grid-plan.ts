@@ -191,6 +191,10 @@ export function anew(cells: Placed, size: Size, header: number, pen: Pen): Plan 
       }
     }
   }
+  // Beside a cell that goes across a border, and nothing else, there is a bar.
+  for (const { segments, corners } of drawing.rules)
+    for (const [at, corner] of corners.entries())
+      if (corner !== "" && segments[at - 1] == null && segments[at] == null) corners[at] = "|";
   // A row too short is filled up.
   for (let row = 0; row < size.rows; row++)
     for (let column = 0; column < size.columns; column++)
