@@ -39,7 +39,8 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
     if (now === null) setTimeout(hear, 5_000).unref();
     if (stopped || now === null || wayOf(now) === wayOf(known)) return;
     log.info("The connection to the book is another one; taking it up");
-    await running.stop();
+    // What is being done for a book that is none any more is not waited for.
+    await running.stop({ hurry: now.book.id !== known.book.id });
     known = now;
     running = await takeJobs(now, env);
   };
@@ -66,8 +67,14 @@ function wayOf({ book, github }: Environment): string {
   return JSON.stringify([book, github.app, github.token]);
 }
 
-/** @param base the environment as it was given, which the workshop completes by itself */
-async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): Promise<void> }> {
+/**
+ * @param base the environment as it was given, which the workshop completes by itself
+ * @returns `stop`; with `hurry`, jobs that take longer than ten seconds are broken off, to be done later
+ */
+async function takeJobs(
+  env: Environment,
+  base: Environment,
+): Promise<{ stop(how?: { hurry: boolean }): Promise<void> }> {
   const log = createLog("worker");
   const github = openGithub(env);
   const git = createGitBook(bookRepository(env, github));
@@ -145,7 +152,8 @@ async function takeJobs(env: Environment, base: Environment): Promise<{ stop(): 
   await jobs.add("sync-book", { trigger: "start" }, `sync:${configuredBook(env).id}`);
   if (github) await jobs.add("reconcile-host", {}, "reconcile-host");
   return {
-    async stop() {
+    async stop({ hurry } = { hurry: false }) {
+      if (hurry) await workshop.stop();
       await jobs.stop();
       await workshop.stop();
       git.value.close();

@@ -1,4 +1,4 @@
-import { type Outcome, ok, type Problem } from "#lib/core/outcome.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import type { HostBudget, HostWaiting } from "./ports/index.ts";
 
@@ -33,9 +33,4 @@ export async function readBudget(
     waiting.deliveries(most),
   ]);
   return ok({ budget: asked, publications, proposals, deliveries });
-}
-
-/** Until when the host asked for silence, from a problem that says so. */
-export function silenceOf({ at }: Problem): string | null {
-  return at?.startsWith("until:") ? at.slice("until:".length) : null;
 }

@@ -4,7 +4,9 @@ import { Badge, Button, Callout, EmptyState, PageHeader, PageLink, Progress } fr
 import { Refusal } from "../refusal.tsx";
 import { When } from "../when.tsx";
 import { drawAgain, syncNow } from "./actions.ts";
+import { HostStateSection } from "./host-state.tsx";
 import { RefreshWhile } from "./refresh-while.tsx";
+import "./progress.css";
 
 export const metadata: Metadata = { title: "How the book is kept up to date" };
 
@@ -16,9 +18,13 @@ export default async function ProgressPage() {
   if (!read.ok) return <Refusal problem={read.problem} back="/progress" />;
   const { role } = await server.actor();
   const editor = role === "editor" || role === "admin";
+  const host = editor ? await server.setup.readBudget() : null;
+  // A book that was just chosen has no row yet; the one before it is not what is watched here.
+  const current = await server.currentBook();
+  const shown = read.value.filter(({ book }) => book.slug === current?.slug);
   const preparing =
-    read.value.length === 0 ||
-    read.value.some(({ book, syncs }) => book.head === null || syncs[0]?.state === "running");
+    shown.length === 0 ||
+    shown.some(({ book, syncs }) => book.head === null || syncs[0]?.state === "running");
   return (
     <div className="work-narrow">
       <RefreshWhile active={preparing} />
@@ -26,10 +32,10 @@ export default async function ProgressPage() {
         title="How the book is kept up to date"
         lead="Colophon looks at the book’s repository every minute and takes in what changed."
       />
-      {read.value.length === 0 && (
+      {shown.length === 0 && (
         <EmptyState title="The book is about to be fetched">This page shows it as it happens.</EmptyState>
       )}
-      {read.value.map(({ book, syncs, warnings, failed }) => (
+      {shown.map(({ book, syncs, warnings, failed }) => (
         <section key={book.slug} className="progress-book">
           <h2>
             {book.head ? (
@@ -117,6 +123,12 @@ export default async function ProgressPage() {
           )}
         </section>
       ))}
+      {host?.ok && <HostStateSection state={host.value} />}
+      {role === "admin" && (
+        <p>
+          <PageLink href="/setup">Where the book is, and how Colophon gets in</PageLink>
+        </p>
+      )}
     </div>
   );
 }

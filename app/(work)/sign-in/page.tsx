@@ -65,7 +65,8 @@ export default async function SignInPage({
       )}
       {!ways.github && !ways.demo && (
         <Callout tone="info" title="Signing in is not set up">
-          The person who runs this site can set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET.
+          The person who runs this site can make a GitHub App on the page{" "}
+          <PageLink href="/setup">Set up</PageLink>, or set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET.
         </Callout>
       )}
     </div>
@@ -78,6 +79,7 @@ function SignedIn({ who }: { who: Actor }) {
     ["/notifications", "Inbox", "notification.read"],
     ["/review", "Review", "review.queue"],
     ["/people", "People", "person.list"],
+    ["/setup", "Set up", "setup.manage"],
   ];
   const open = places.filter(([, , action]) => authorise(who, action).ok);
   return (
