@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { listenForSettings } from "#lib/adapters/db/index.ts";
 import type { Environment } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
-import { createJobProcess, prepareJobs, runJobs, settleJob } from "#lib/adapters/jobs/index.ts";
+import {
+  createHostJobs,
+  createJobProcess,
+  prepareJobs,
+  runJobs,
+  settleJob,
+} from "#lib/adapters/jobs/index.ts";
 import { createLog } from "#lib/adapters/log/index.ts";
 import { createMailer } from "#lib/adapters/mail/index.ts";
 import { bookRepository, configuredBook, openGithub, places } from "#lib/installation.ts";
@@ -14,7 +20,6 @@ import { readConnected } from "#lib/wiring.ts";
 
 /** What is done in the process that touches the book, and told to nobody here. */
 const inWorkshop = [
-  "finish-publication",
   "finish-waiting",
   "read-texts",
   "read-history",
@@ -90,6 +95,14 @@ async function takeJobs(
   });
   /** The commit that the last sync from here ended at. */
   let taken: string | null = null;
+  const hostJob = createHostJobs({
+    run: workshop.run,
+    again: (...job) => jobs.add(...job),
+    now: () => Date.now(),
+  });
+  /** A job that speaks to the book's host; without one only publications have something to do. */
+  const atHost: typeof hostJob = (name, keyOf) =>
+    github || name === "finish-publication" ? hostJob(name, keyOf) : async () => null;
   const jobs = await runJobs({
     databaseUrl,
     concurrency: 3,
@@ -109,27 +122,17 @@ async function takeJobs(
         const told = await workshop.run("sync-book", payload, attempt);
         taken = (told as { head: string } | null)?.head ?? null;
       },
-      "mirror-proposal": async (payload, attempt) => {
-        if (github) await workshop.run("mirror-proposal", payload, attempt);
-      },
+      "finish-publication": atHost("finish-publication", ({ id }) => `publication:${id}`),
+      "mirror-proposal": atHost("mirror-proposal", ({ id }) => `mirror:${id}`),
       "take-pull-request": async (payload, attempt) => {
-        if (!github) return;
-        const taken = await workshop.run("take-pull-request", payload, attempt);
+        const key = `pull:${payload.number}`;
+        const taken = await atHost("take-pull-request", () => key)(payload, attempt);
         // It is being published, which takes seconds.
         if (taken === "busy")
-          await jobs.add(
-            "take-pull-request",
-            payload,
-            `pull:${payload.number}`,
-            new Date(Date.now() + 15_000),
-          );
+          await jobs.add("take-pull-request", payload, key, new Date(Date.now() + 15_000));
       },
-      "reconcile-host": async (payload, attempt) => {
-        if (github) await workshop.run("reconcile-host", payload, attempt);
-      },
-      "send-comments": async (payload, attempt) => {
-        if (github) await workshop.run("send-comments", payload, attempt);
-      },
+      "reconcile-host": atHost("reconcile-host", () => "reconcile-host"),
+      "send-comments": atHost("send-comments", ({ proposalId }) => `comments:${proposalId}`),
       ...Object.fromEntries(
         inWorkshop.map((name) => [
           name,

@@ -1,3 +1,4 @@
+export { createHostJobs } from "./host-jobs.ts";
 export { createJobProcess, type JobProcess } from "./job-process.ts";
 export { type JobHandlers, prepareJobs, runJobs } from "./run-jobs.ts";
 export { settleJob } from "./settle-job.ts";

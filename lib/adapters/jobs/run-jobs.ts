@@ -10,7 +10,7 @@ export async function prepareJobs(databaseUrl: string): Promise<void> {
 /** What is done for each kind of job; a rejection means: try again later, with growing pauses. */
 export type JobHandlers = Record<
   string,
-  (payload: Record<string, unknown>, attempt: { isLast: boolean }) => Promise<void>
+  (payload: Record<string, unknown>, attempt: { isLast: boolean }) => Promise<unknown>
 >;
 
 export interface RunningJobs {
@@ -34,7 +34,9 @@ export async function runJobs(options: {
     Object.entries(options.handlers).map(([name, handle]) => [
       name,
       async (payload, { job }) =>
-        handle((payload ?? {}) as Record<string, unknown>, { isLast: job.attempts >= job.max_attempts }),
+        void (await handle((payload ?? {}) as Record<string, unknown>, {
+          isLast: job.attempts >= job.max_attempts,
+        })),
     ]),
   );
   const signs = await showLifeSigns(options.databaseUrl);

@@ -88,6 +88,7 @@ function tell(
   action: "created" | "edited" | "deleted",
   from?: string,
 ) {
+  pull.updatedAt = asked.context.now();
   tellOf(asked.context, pull.repositoryId, asked.login, {
     name: `issue-comment-${action}`,
     event: "issue_comment",

@@ -119,6 +119,7 @@ async function tellComment(
   by: string,
   from?: string,
 ): Promise<void> {
+  pull.updatedAt = context.now();
   tellOf(context, pull.repositoryId, by, {
     name: `pull-request-review-comment-${action}`,
     event: "pull_request_review_comment",

@@ -38,6 +38,7 @@ function tellReview(
   action: "submitted" | "edited" | "dismissed",
 ): void {
   const { context, login } = asked;
+  pull.updatedAt = context.now();
   tellOf(context, pull.repositoryId, login, {
     name: `pull-request-review-${action}`,
     event: "pull_request_review",
