@@ -70,7 +70,7 @@ import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
 import { configuredBook } from "#lib/installation.ts";
 import { log, ports, settings, watchSettings } from "#lib/settings.ts";
 import { setup } from "#lib/setup.ts";
-import { actor, actorOf, isFromHere, originOf, signIn } from "#lib/visitor.ts";
+import { actor, actorOf, isFromHere, originOf, permissions, signIn } from "#lib/visitor.ts";
 import { once, openReviser, openVerifier } from "#lib/wiring.ts";
 
 const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeoutMs: 10_000 }));
@@ -121,6 +121,8 @@ export const server = {
   },
   setup,
   hasModel: () => settings().model !== undefined,
+  /** Whether roles follow the book's repository where nobody gave another one here. */
+  rolesFollow: () => permissions(settings()) !== null,
   publicUrl: () => settings().web.publicUrl,
   originOf,
 

@@ -72,7 +72,7 @@ export async function actorOf(id: string | null): Promise<Actor> {
 const gates = new WeakMap<Environment, { gate: ReturnType<typeof createPermissionGate> | null }>();
 
 /** What people may do in the book's repository; null where Colophon was not let in there. */
-function permissions(env: Environment) {
+export function permissions(env: Environment) {
   const made = gates.get(env);
   if (made) return made.gate;
   const github = openGithub(env);

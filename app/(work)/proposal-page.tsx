@@ -7,6 +7,7 @@ import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { AdditionList } from "./additions.tsx";
 import { viewsOf } from "./hunk-views.ts";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
+import { PullFacts } from "./pull-facts.tsx";
 import { Refusal } from "./refusal.tsx";
 import { CommentList } from "./review/[number]/comment-list.tsx";
 import { HunkCard } from "./review/[number]/hunk-card.tsx";
@@ -69,7 +70,7 @@ export async function ProposalPage({ number, back }: { number: number; back: str
       {may.sign && (
         <SignPart
           proposal={{ id: proposal.id, version: proposal.version }}
-          authorName={proposal.authorName}
+          authorName={person?.id === proposal.authorId ? null : proposal.authorName}
           statements={grantLicences.map((licence) => statementFor(licence))}
           creditName={person?.pseudonym ?? person?.name ?? ""}
         />
@@ -159,7 +160,7 @@ function Facts({ packet }: { packet: Packet }) {
         <dt>Licence</dt>
         <dd>
           {grant
-            ? `${grant.licence}, credited as ${grant.creditName}${granted ? "" : " (the text changed since; it has to be sent again)"}`
+            ? `${grant.licence}, credited as ${grant.creditName}${granted ? "" : " (the text changed since; it has to be signed again)"}`
             : "not granted yet"}
         </dd>
         {coAuthors.map(({ name, grant: own }) => (
@@ -170,6 +171,7 @@ function Facts({ packet }: { packet: Packet }) {
           </dd>
         ))}
       </div>
+      <PullFacts pull={packet.pull} />
       {errata.length > 0 && (
         <div>
           <dt>Answers</dt>
@@ -196,6 +198,13 @@ const eventWords: Record<string, string> = {
   accepted: "accepted changes",
   published: "published it",
   "publish-failed": "It could not be published",
+  pulled: "proposed it at GitHub",
+  pushed: "changed the text at GitHub",
+  "closed-at-host": "It was closed at GitHub",
+  "reopened-at-host": "It was opened again at GitHub",
+  "drafted-at-host": "It was made a draft at GitHub",
+  "ready-at-host": "It was made ready for review at GitHub",
+  "merged-at-host": "It was merged at GitHub",
 };
 
 function History({ packet }: { packet: Packet }) {
@@ -216,10 +225,12 @@ function History({ packet }: { packet: Packet }) {
   );
 }
 
+/** What was said of a change that is not there any more is shown below all of them. */
 function commentsOf(packet: Packet) {
+  const hunks = new Set(packet.files.flatMap((file) => file.hunks.map(({ id }) => id)));
   return packet.comments.map(({ id, hunk, authorName, body, at }) => ({
     id,
-    hunk,
+    hunk: hunk !== null && hunks.has(hunk) ? hunk : null,
     authorName,
     html: renderComment(body),
     at: at.toISOString(),

@@ -7,7 +7,10 @@ import { Callout } from "#lib/ui/index.ts";
 import { GrantForm, type GrantWish } from "./grant-form.tsx";
 import { signGrant } from "./review/[number]/actions.ts";
 
-/** For somebody who wrote a proposal along: the licence of their part. */
+/**
+ * For somebody who wrote a proposal along: the licence of their part. For the author of a pull request (`authorName` is
+ * null): of the whole.
+ */
 export function SignPart({
   proposal,
   authorName,
@@ -15,7 +18,7 @@ export function SignPart({
   creditName,
 }: {
   proposal: { id: string; version: number };
-  authorName: string;
+  authorName: string | null;
   statements: Statement[];
   creditName: string;
 }) {
@@ -28,10 +31,11 @@ export function SignPart({
   };
   return (
     <section aria-labelledby="licence">
-      <h2 id="licence">The licence of your part</h2>
+      <h2 id="licence">{authorName === null ? "The licence of your change" : "The licence of your part"}</h2>
       <p className="work-hint">
-        You wrote this together with {authorName}. Below is the whole change. It can be published once you
-        have agreed to the licence for what is yours of it.
+        {authorName === null
+          ? "Below is your change as it stands at GitHub. It can be published once you have agreed to the licence for exactly this text."
+          : `You wrote this together with ${authorName}. Below is the whole change. It can be published once you have agreed to the licence for what is yours of it.`}
       </p>
       {problem && (
         <div role="alert">

@@ -78,7 +78,7 @@ export default async function PeoplePage({
               {people.map((person) => (
                 <li key={person.id}>
                   <Avatar name={person.name} />
-                  <Facts person={person} isMe={person.id === me.id} />
+                  <Facts person={person} isMe={person.id === me.id} follows={server.rolesFollow()} />
                   {choices.includes(role) && (
                     <RoleForm
                       id={person.id}
@@ -99,7 +99,7 @@ export default async function PeoplePage({
   );
 }
 
-function Facts({ person, isMe }: { person: ListedPerson; isMe: boolean }) {
+function Facts({ person, isMe, follows }: { person: ListedPerson; isMe: boolean; follows: boolean }) {
   const { login, lastChange, published } = person;
   return (
     <div className="people-facts">
@@ -124,6 +124,9 @@ function Facts({ person, isMe }: { person: ListedPerson; isMe: boolean }) {
         </p>
       )}
       {person.named && <p>Named in the setting BOOK_EDITORS</p>}
+      {follows && login && person.roleSource === "repository" && !person.named && (
+        <p>Follows their permission in the book’s repository until you give a role here</p>
+      )}
     </div>
   );
 }

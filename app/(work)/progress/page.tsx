@@ -35,7 +35,7 @@ export default async function ProgressPage() {
       {shown.length === 0 && (
         <EmptyState title="The book is about to be fetched">This page shows it as it happens.</EmptyState>
       )}
-      {shown.map(({ book, syncs, warnings, failed }) => (
+      {shown.map(({ book, syncs, warnings, failed, hostProblem }) => (
         <section key={book.slug} className="progress-book">
           <h2>
             {book.head ? (
@@ -51,6 +51,11 @@ export default async function ProgressPage() {
                 Look now
               </Button>
             </form>
+          )}
+          {hostProblem && (
+            <Callout tone="warning" title="GitHub does not work with Colophon as it should">
+              {hostProblem}
+            </Callout>
           )}
           {editor && failed.length > 0 && (
             <Callout

@@ -49,6 +49,10 @@ async function askLicence(
   said: readonly HostComment[],
 ): Promise<Outcome<true>> {
   if (pull.draft || proposal.files.length === 0) return ok(true);
+  if (proposal.state === "changes-requested") {
+    const asked = await askForChanges(ports, proposal, pull.number, said);
+    if (!asked.ok) return asked;
+  }
   const granted = coversPatch(await ports.proposals.grant(proposal.id), patchOf(proposal)).ok;
   const address = `${ports.site}/proposals/${proposal.number}`;
   if (!granted) {
@@ -68,6 +72,19 @@ function askingWords(address: string): string {
     `Before it can be published, its author grants the licence of the book for exactly this text: **[read and sign it here](${address}#licence)** (sign in with GitHub). When the text changes, it is signed once more.`,
     `It is judged change by change, as readers will see it, at [${address}](${address}). What is said here is shown there, and the other way round.`,
   ].join("\n\n");
+}
+
+/** What the editors would like changed, said once for each time they ask. */
+async function askForChanges(
+  ports: AnswerPorts,
+  { id }: ProposalRecord,
+  number: number,
+  said: readonly HostComment[],
+): Promise<Outcome<true>> {
+  const asked = (await ports.reviews.events(id)).findLast(({ kind }) => kind === "changes-requested");
+  if (typeof asked?.detail.reason !== "string") return ok(true);
+  const words = `The editors ask for changes before this is taken. It is looked at again after the next push.\n\n${asked.detail.reason.replace(/^/gmu, "> ")}`;
+  return sayOnce(ports, number, said, `changes:${asked.at.getTime()}`, words);
 }
 
 /** Tell how it was decided here, and close it, unless there is something left that only the host can take. */
