@@ -28,6 +28,7 @@ import { listPeople } from "#lib/features/list-people.ts";
 import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
 import { openDraft } from "#lib/features/open-draft.ts";
 import { proposeFromErratum } from "#lib/features/propose-from-erratum.ts";
+import { proposeUndo } from "#lib/features/propose-undo.ts";
 import { publishProposal } from "#lib/features/publish-proposal.ts";
 import { readAsset } from "#lib/features/read-asset.ts";
 import { listBooks, readBook } from "#lib/features/read-book.ts";
@@ -141,6 +142,11 @@ export const server = {
   readBook: (book: string) => readBook(ports(), book),
   readChapter: (book: string, chapter: string) => readChapter(ports(), book, chapter),
   readHistory: as(readHistory, () => ({
+    ...ports(),
+    texts: texts(),
+    histories: createFetchedHistories(ports().histories, ports().jobs),
+  })),
+  proposeUndo: as(proposeUndo, () => ({
     ...ports(),
     texts: texts(),
     histories: createFetchedHistories(ports().histories, ports().jobs),

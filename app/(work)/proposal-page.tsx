@@ -218,10 +218,27 @@ function History({ packet }: { packet: Packet }) {
             <strong>{event.actorName}</strong> {eventWords[event.kind] ?? event.kind} <When at={event.at} />
             {typeof event.detail.reason === "string" && <Written text={event.detail.reason} />}
             {typeof event.detail.problem === "string" && <p>{event.detail.problem}</p>}
+            {typeof event.detail.commit === "string" && (
+              <PublishedChapters packet={packet} commit={event.detail.commit} />
+            )}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Where one sees what came into the book, and can propose to undo it. */
+function PublishedChapters({ packet, commit }: { packet: Packet; commit: string }) {
+  return packet.files.map(
+    ({ chapter }) =>
+      chapter && (
+        <p key={chapter.slug}>
+          <PageLink href={`/read/${packet.book.slug}/${chapter.slug}/history?to=${commit}`}>
+            What it changed in “{chapter.title}”, and undoing it
+          </PageLink>
+        </p>
+      ),
   );
 }
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { anonymous } from "#lib/core/policy/index.ts";
+import { proposeUndo } from "#lib/features/propose-undo.ts";
 import { readHistory } from "#lib/features/read-history.ts";
 import { takeHistory } from "#lib/features/take-history.ts";
 import { propose, publish } from "./propose.ts";
-import { must, openSmallBook, type SmallBook, smallBook } from "./small-book.ts";
+import { must, openSmallBook, refusal, type SmallBook, smallBook } from "./small-book.ts";
 
 let book: SmallBook;
 beforeEach(async () => {
@@ -15,17 +16,19 @@ const path = "chapters/two.qmd";
 const two = String(smallBook[path]);
 const manifest = String(smallBook["_quarto.yml"]);
 
-/** The history page, with the worker's part done at once. */
+/** The worker's part, done at once. */
+const histories = {
+  async find(id: string, commit: string) {
+    const known = await book.ports.histories.find(id);
+    if (known?.commit !== commit)
+      must(await takeHistory({ ...book.ports, archive: book.archive }, { chapter: id }));
+    return book.ports.histories.find(id);
+  },
+};
+
+/** The history page. */
 async function read(wish: { page?: number; from?: string; to?: string } = {}, at = path) {
   const { chapter } = await book.chapter(at);
-  const histories = {
-    async find(id: string, commit: string) {
-      const known = await book.ports.histories.find(id);
-      if (known?.commit !== commit)
-        must(await takeHistory({ ...book.ports, archive: book.archive }, { chapter: id }));
-      return book.ports.histories.find(id);
-    },
-  };
   return must(
     await readHistory({ ...book.ports, histories }, anonymous, {
       book: await book.slug(),
@@ -107,5 +110,45 @@ describe("a chapter's history", () => {
     must(await book.sync());
     await read();
     expect(await book.db.chapterHistory.findUniqueOrThrow({ where: { chapterId: id } })).toEqual(stored);
+  });
+});
+
+describe("undoing a change", () => {
+  const undo = async (commit: string, actor = book.actors.contributor) => {
+    const { chapter } = await book.chapter(path);
+    const wish = { book: await book.slug(), chapter: chapter.slug, commit };
+    return proposeUndo({ ...book.ports, histories }, actor, wish);
+  };
+  const draft = async () =>
+    (await book.ports.drafts.findOpen(book.bookId, book.actors.contributor.id ?? "", path))?.files[0]?.text;
+
+  it("makes a draft without it that keeps what came since, and that can be sent like any other", async () => {
+    must(await book.sync());
+    const proposal = await propose(book, path, (text) => text.replace("One change", "A single change"));
+    const { commit } = must(await book.finish(must(await publish(book, proposal)).id));
+    const since = two.replace("One change", "A single change").replace("can be improved", "can get better");
+    book.commit({ [path]: since });
+    must(await book.sync());
+    expect(must(await undo(commit))).toMatchObject({ kept: 0 });
+    expect(await draft()).toBe(since.replace("A single change", "One change"));
+    expect(await book.ports.proposals.list({ states: ["draft"], limit: 9 })).toMatchObject([
+      { title: "Undo “Say it better”", rationale: `Takes proposal #${proposal.number} out again.` },
+    ]);
+    // What is written and not sent is not written over.
+    expect(refusal(await undo(commit))).toBe("draft.stale");
+  });
+
+  it("says so where later changes are in the same words, where there is nothing to undo, and to strangers", async () => {
+    must(await book.sync());
+    const words = (say: string) => two.replace("One change at a time", say);
+    for (const say of ["A single change at a time", "Change by change"]) {
+      book.commit({ [path]: words(say) }, say);
+      must(await book.sync());
+    }
+    const [, first, begun] = (await read()).revisions;
+    expect(refusal(await undo(first?.commit ?? ""))).toBe("proposal.conflict");
+    expect(refusal(await undo(begun?.commit ?? ""))).toBe("not-found");
+    expect(refusal(await undo("0".repeat(40)))).toBe("not-found");
+    expect(refusal(await undo(first?.commit ?? "", anonymous))).toBe("actor.signed-out");
   });
 });

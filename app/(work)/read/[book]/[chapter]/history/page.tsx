@@ -5,6 +5,7 @@ import { Breadcrumb, Callout, EmptyState, PageHeader, PageLink } from "#lib/ui/i
 import { Refusal } from "../../../../refusal.tsx";
 import { When } from "../../../../when.tsx";
 import { Compared } from "./compared.tsx";
+import { Undo } from "./undo.tsx";
 import "./history.css";
 
 interface Props {
@@ -47,6 +48,9 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       />
       {history.problem && <Callout tone="warning">{history.problem}</Callout>}
       {history.compared && <Compared compared={history.compared} book={book} path={history.chapter.path} />}
+      {history.compared && asked.from === undefined && role !== "reader" && (
+        <Undo book={book} chapter={chapter} commit={history.compared.to.commit} />
+      )}
       {history.revisions.length === 0 ? (
         <EmptyState title={history.read ? "Nothing is known of it yet" : "The history is being read"}>
           {!history.read && (
