@@ -14,7 +14,7 @@ import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { Rooms } from "#lib/adapters/together/index.ts";
-import type { Outcome } from "#lib/core/outcome.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
 import { addReference, previewReference } from "#lib/features/add-reference.ts";
@@ -145,12 +145,21 @@ export const server = {
     ...ports(),
     texts: texts(),
     histories: createFetchedHistories(ports().histories, ports().jobs),
+    limit: limits().comparisons,
   })),
   proposeUndo: as(proposeUndo, () => ({
     ...ports(),
     texts: texts(),
     histories: createFetchedHistories(ports().histories, ports().jobs),
   })),
+  /** Passages of a revision, drawn for anyone. The comparison they belong to was counted already. */
+  drawRevision: async (wish: { book: string; path: string; sources: string[] }) =>
+    renderPreview(
+      { ...ports(), texts: texts(), renderer: renderer(), limit: { spend: async () => ok<true>(true) } },
+      await actor(),
+      wish,
+      "history.compare",
+    ),
   readAsset: (blob: string) => readAsset(ports(), blob),
   readProgress: as(readProgress, ports),
   requestSync: as(requestSync, ports),

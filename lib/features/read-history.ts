@@ -2,7 +2,7 @@ import { type ChapterRevision, mostRevisions } from "#lib/core/book/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
 import { type Hunk, hunksBetween } from "#lib/core/prose/index.ts";
-import type { BookTexts, Histories, Shelf } from "./ports/index.ts";
+import type { BookTexts, Histories, RateLimit, Shelf } from "./ports/index.ts";
 
 /** How many revisions a page lists. */
 export const revisionsPerPage = 25;
@@ -15,6 +15,8 @@ export interface HistoryWish {
   page: number;
   from: string | null;
   to: string | null;
+  /** The network that asks, hashed; comparisons are counted by it. */
+  origin: string;
 }
 
 /** A chapter's history, one page of it, and what changed between two of its revisions where that is asked for. */
@@ -40,6 +42,7 @@ export async function readHistory(
     /** The revisions, read anew where the chapter has changed since. */
     histories: { find(chapterId: string, commit: string): ReturnType<Histories["find"]> };
     texts: Pick<BookTexts, "find">;
+    limit: RateLimit;
   },
   actor: Actor,
   wish: HistoryWish,
@@ -55,7 +58,7 @@ export async function readHistory(
   const all = (history?.revisions ?? []).slice(0, mostRevisions);
   const pages = Math.max(1, Math.ceil(all.length / revisionsPerPage));
   const page = Number.isSafeInteger(wish.page) ? Math.min(pages, Math.max(1, wish.page)) : 1;
-  const compared = await compare(ports, all, wish);
+  const compared = await compare(ports, actor, all, wish);
   return ok({
     book: { slug: book.slug, title: book.title, licence: book.shape?.licence ?? null },
     chapter: { slug: chapter.slug, title: chapter.title, path: chapter.path },
@@ -71,7 +74,8 @@ export async function readHistory(
 
 /** What changed between two revisions, the older one first however they were asked for; null where none were. */
 async function compare(
-  ports: { texts: Pick<BookTexts, "find"> },
+  ports: { texts: Pick<BookTexts, "find">; limit: RateLimit },
+  actor: Actor,
   all: readonly ChapterRevision[],
   wish: HistoryWish,
 ): Promise<Outcome<NonNullable<HistoryView["compared"]>> | null> {
@@ -85,6 +89,10 @@ async function compare(
   const other = all[Math.min(later, earlier)];
   if (later === -1 || earlier === -1 || !one || !other)
     return refuse("not-found", "The revisions to compare are not in this chapter’s history any more.");
+  const may = authorise(actor, "history.compare");
+  if (!may.ok) return may;
+  const spent = await ports.limit.spend(wish.origin);
+  if (!spent.ok) return spent;
   const texts = await ports.texts.find([one.blob, other.blob]);
   const [before, after] = [texts.get(one.blob), texts.get(other.blob)];
   if (before === undefined || after === undefined)

@@ -36,11 +36,12 @@ export async function renderPreview(
   },
   actor: Actor,
   raw: unknown,
+  action: "preview.render" | "history.compare" = "preview.render",
 ): Promise<Outcome<string[]>> {
   const input = parseInput(RenderPreview, raw);
   if (!input.ok) return input;
   const { sources, path } = input.value;
-  const ruling = authorise(actor, "preview.render");
+  const ruling = authorise(actor, action);
   if (!ruling.ok) return ruling;
   const spent = await ports.limit.spend(actor.id ?? "nobody");
   if (!spent.ok) return spent;

@@ -36,6 +36,7 @@ async function read(wish: { page?: number; from?: string; to?: string } = {}, at
       page: wish.page ?? 1,
       from: wish.from ?? null,
       to: wish.to ?? null,
+      origin: "here",
     }),
   );
 }

@@ -17,6 +17,7 @@ export const limits = {
   drafts: { points: 150, seconds: 60, per: "person" },
   exchanges: { points: 1200, seconds: 60, per: "person" },
   previews: { points: 240, seconds: 60, per: "person" },
+  comparisons: { points: 60, seconds: 60, per: "network" },
   uploads: { points: 60, seconds: 600, per: "person" },
   references: { points: 60, seconds: 600, per: "person" },
   comments: { points: 60, seconds: 600, per: "person" },

@@ -16,6 +16,7 @@ describe("the authorisation table", () => {
     expect(actions.filter((action) => authorise(anonymous, action).ok)).toEqual([
       "book.read",
       "sync.watch",
+      "history.compare",
       "erratum.file",
       "erratum.read",
       "erratum.read-own",

@@ -24,6 +24,7 @@ export type Action =
   | "draft.join"
   | "draft.leave"
   | "preview.render"
+  | "history.compare"
   | "proposal.list-own"
   | "proposal.read"
   | "proposal.submit"
@@ -85,6 +86,7 @@ export const rules: Record<Action, Rule> = {
   "draft.join": { least: "contributor" },
   "draft.leave": { least: "contributor", ownership: "writer" },
   "preview.render": { least: "contributor" },
+  "history.compare": { least: "reader" },
   "proposal.list-own": { least: "contributor" },
   "proposal.read": { least: "contributor", ownership: { ownerOr: "reviewer" } },
   "proposal.submit": { least: "contributor", ownership: "owner" },

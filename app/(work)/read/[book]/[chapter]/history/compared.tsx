@@ -9,7 +9,7 @@ import "#lib/ui/prose.css";
 /** More changes than this are shown by their words only. */
 const drawnAtMost = 60;
 
-/** What changed between two revisions: each change by its words and, for those who may draw, as it looks. */
+/** What changed between two revisions: each change by its words and as it looks. */
 export async function Compared({
   compared: { from, to, hunks },
   book,
@@ -22,7 +22,7 @@ export async function Compared({
   const sources = hunks.flatMap(({ before, after }) => [before, after]);
   const drawn =
     hunks.length > 0 && hunks.length <= drawnAtMost
-      ? await server.renderPreview({ book, path, sources })
+      ? await server.drawRevision({ book, path, sources })
       : null;
   return (
     <section aria-labelledby="compared">

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ChapterRevision } from "#lib/core/book/index.ts";
 import { server } from "#lib/server.ts";
 import { Breadcrumb, Callout, EmptyState, PageHeader, PageLink } from "#lib/ui/index.ts";
@@ -29,6 +30,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
     page: Number(one(asked.page) ?? 1),
     from: one(asked.from),
     to: one(asked.to),
+    origin: server.originOf(await headers()),
   });
   if (!read.ok) return <Refusal problem={read.problem} back={place} />;
   const history = read.value;
