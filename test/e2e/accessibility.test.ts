@@ -101,6 +101,7 @@ describe("every page can be used by everybody", () => {
     const pages = [
       `/read/${slug}`,
       chapter,
+      `${chapter}/history`,
       report,
       "/errata",
       "/sign-in",
@@ -117,6 +118,8 @@ describe("every page can be used by everybody", () => {
   }, 120_000);
 
   it("who edits", async () => {
-    expect(await visit(["/review", "/people", "/errata", "/progress", "/sign-in"], "editor")).toEqual({});
+    expect(
+      await visit(["/review", "/people", "/errata", "/progress", "/sign-in", "/setup"], "editor"),
+    ).toEqual({});
   }, 120_000);
 });
