@@ -64,6 +64,7 @@ import {
 } from "#lib/features/share-draft.ts";
 import { signGrantOf } from "#lib/features/sign-grant.ts";
 import { demoPeople } from "#lib/features/sign-in-person.ts";
+import { stopPublication } from "#lib/features/stop-publication.ts";
 import { submitProposal } from "#lib/features/submit-proposal.ts";
 import { triageErratum } from "#lib/features/triage-erratum.ts";
 import { updateDraft } from "#lib/features/update-draft.ts";
@@ -207,6 +208,7 @@ export const server = {
   requestChanges: as(requestChanges, ports),
   rejectProposal: as(rejectProposal, ports),
   publishProposal: as(publishProposal, ports),
+  stopPublication: as(stopPublication, ports),
 
   fileErratum: as(fileErratum, () => ({ ...ports(), limit: limits().errata })),
   readErratum: as(readErratum, ports),

@@ -5,6 +5,7 @@ import type { ProposalPage as Packet } from "#lib/features/read-proposal.ts";
 import { server } from "#lib/server.ts";
 import { Callout, LinkButton, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { AdditionList } from "./additions.tsx";
+import { BeingPublished } from "./being-published.tsx";
 import { viewsOf } from "./hunk-views.ts";
 import { RefreshWhile } from "./progress/refresh-while.tsx";
 import { PullFacts } from "./pull-facts.tsx";
@@ -43,7 +44,7 @@ export async function ProposalPage({ number, back }: { number: number; back: str
       />
       <Facts packet={packet} />
       {proposal.state === "accepted" && (
-        <Callout tone="info">Being published. {packet.waiting ?? "This takes a moment."}</Callout>
+        <BeingPublished id={proposal.id} waiting={packet.waiting} mayStop={may.stop} />
       )}
       {clashes > 0 && proposal.state === "in-review" && !may.settle && (
         <Callout tone="warning" title="The book has changed in the same words">

@@ -80,6 +80,8 @@ export interface ProposalPage {
   may: {
     decide: boolean;
     publish: boolean;
+    /** Stop waiting for what the publication is held up by. */
+    stop: boolean;
     comment: boolean;
     /** Put their own words in place of a change's. */
     touchUp: boolean;
@@ -166,6 +168,7 @@ export async function readProposal(
   const editable: ProposalState[] = ["draft", "changes-requested"];
   const granted = coversPatch(grant, patch).ok;
   const writtenHere = proposal.origin === "colophon";
+  const heldUp = proposal.state === "accepted" ? await whyWaiting(ports, proposal.id) : null;
   return ok({
     proposal,
     book: { slug: book.slug, title: book.title },
@@ -185,10 +188,11 @@ export async function readProposal(
     lone,
     errata: errata.filter((erratum) => erratum !== null),
     pull: await ports.links.find(proposal.id),
-    waiting: proposal.state === "accepted" ? await whyWaiting(ports, proposal.id) : null,
+    waiting: heldUp,
     may: {
       decide: inReview && authorise(actor, "proposal.decide-hunk", resource).ok,
       publish: inReview && authorise(actor, "proposal.publish", resource).ok,
+      stop: heldUp !== null && authorise(actor, "proposal.publish", resource).ok,
       comment: authorise(actor, "proposal.comment", resource).ok,
       touchUp: inReview && authorise(actor, "proposal.touch-up", resource).ok,
       settle: owns && inReview && writtenHere,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyLedger } from "#lib/features/read-ledger.ts";
 import { rejectProposal } from "#lib/features/review-proposal.ts";
+import { stopPublication } from "#lib/features/stop-publication.ts";
 import { withdrawProposal } from "#lib/features/withdraw-proposal.ts";
 import { faults } from "#test/support/forge/index.ts";
 import { type HostedBook, openHostedBook } from "./hosted-book.ts";
@@ -176,6 +177,25 @@ describe("publishing at the book's host", () => {
       ["closed", branchOf(proposal.number)],
       ["open", `${branchOf(proposal.number)}-2`],
     ]);
+  });
+
+  it("is given back when an editor stops waiting for a check that never comes", async () => {
+    book.forge.protect(book.repository, "main", { requirePullRequest: true, requiredChecks: ["build"] });
+    const proposal = await propose(book, path, both);
+    must(await book.mirror(proposal.id));
+    const begun = must(await publish(book, proposal));
+    const stop = (actor = book.actors.editor) => stopPublication(book.ports, actor, { id: proposal.id });
+    expect(refusal(await stop())).toBe("proposal.wrong-state");
+    expect(refusal(await book.finish(begun.id))).toBe("publish.waiting");
+    expect(refusal(await stop(book.actors.reviewer))).toBe("actor.forbidden");
+    must(await stop());
+    expect((await reload(book, proposal.id)).state).toBe("in-review");
+    expect(refusal(await book.finish(begun.id))).toBe("publish.refused");
+    must(await book.mirror(proposal.id));
+    book.forge.protect(book.repository, "main", null);
+    must(await book.finish(must(await publish(book, await reload(book, proposal.id))).id));
+    expect(await book.forge.read(book.repository, path)).toBe(both(original).trimEnd());
+    expect(must(await verifyLedger(book.ports)).entries).toBe(2);
   });
 
   /** The check that the branch asks for succeeds. */

@@ -45,3 +45,7 @@ export async function settleClashes(raw: unknown): Promise<Outcome<true>> {
 export async function signGrant(raw: unknown): Promise<Outcome<true>> {
   return act(() => server.signGrant(raw));
 }
+
+export async function stopPublication(raw: unknown): Promise<Outcome<true>> {
+  return act(() => server.stopPublication(raw));
+}
