@@ -122,4 +122,8 @@ describe("every page can be used by everybody", () => {
       await visit(["/review", "/people", "/errata", "/progress", "/sign-in", "/setup"], "editor"),
     ).toEqual({});
   }, 120_000);
+
+  it("who sets up", async () => {
+    expect(await visit(["/setup", "/progress"], "admin")).toEqual({});
+  }, 120_000);
 });

@@ -23,6 +23,8 @@ async function answer(
   work: () => Promise<Outcome<unknown>>,
 ): Promise<SetupAnswer> {
   const same = await sameOrigin();
+  const pass = same.ok ? await server.setup.passFor(await visit()) : null;
+  if (pass !== null) await keep(setupCookie, pass);
   const outcome = same.ok ? await work() : same;
   if (outcome.ok) redirect(done);
   const filled = ["place", "branch", "manifest", "name", "organisation"].map((name) => [
