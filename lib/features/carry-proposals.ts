@@ -28,7 +28,7 @@ export async function carryProposals(
       const { clashes, moved } = await standing(ports, proposal);
       if (clashes > 0) clashing++;
       // What the book's host shows of it is made anew on the book as it is now.
-      if (moved && proposal.state === "in-review")
+      if (moved && proposal.state === "in-review" && proposal.origin === "colophon")
         await ports.jobs.add("mirror-proposal", { id: proposal.id }, `mirror:${proposal.id}`);
       const isNews = await ports.proposals.noteClashes(proposal.id, clashes);
       if (isNews && clashes > proposal.clashes) await tellAuthor(ports, proposal, clashes);
@@ -56,12 +56,16 @@ async function standing(
 }
 
 function tellAuthor(ports: { post: Post }, proposal: ProposalRecord, clashes: number): Promise<void> {
+  const remedy =
+    proposal.origin === "host"
+      ? "please bring your branch at GitHub up to the book."
+      : "please look at both and choose what shall stand.";
   const places = clashes === 1 ? "one place" : `${clashes} places`;
   return ports.post.tell(
     { personId: proposal.authorId },
     {
       title: `The book has changed where your proposal #${proposal.number} changes it`,
-      body: `In ${places} the book has other words now than when you wrote yours. Nothing of yours is lost: please look at both and choose what shall stand.`,
+      body: `In ${places} the book has other words now than when you wrote yours. Nothing of yours is lost: ${remedy}`,
       href: `/proposals/${proposal.number}`,
     },
   );
