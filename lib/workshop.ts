@@ -28,7 +28,7 @@ import { reconcileHost } from "#lib/features/reconcile-host.ts";
 import { sendComments } from "#lib/features/send-comments.ts";
 import { settleErrata } from "#lib/features/settle-errata.ts";
 import { type SyncResult, syncBook } from "#lib/features/sync-book/index.ts";
-import { clearDeliveries, takeDelivery } from "#lib/features/take-delivery.ts";
+import { clearDeliveries, takeDeliveries } from "#lib/features/take-delivery.ts";
 import { takeHistory } from "#lib/features/take-history.ts";
 import { type Taken, takePullRequest } from "#lib/features/take-pull-request/index.ts";
 import {
@@ -67,8 +67,8 @@ export interface Workshop {
   reconcile(): Promise<Outcome<number>>;
   /** Show at the host what was said here of a proposal; how many comments. */
   sendComments(proposalId: string): Promise<Outcome<number>>;
-  /** Queue what follows from something the Git host told. */
-  takeDelivery(id: string): Promise<number>;
+  /** Queue what follows from what the Git host told; how much it was. */
+  takeDeliveries(): Promise<number>;
   /** Forget what the Git host told long ago; how much. */
   clearDeliveries(): Promise<number>;
   verifyLedger: () => ReturnType<typeof verifyLedger>;
@@ -147,9 +147,9 @@ export function openWorkshop(env: Environment): Outcome<Workshop> {
         if (!hosted.value) return ok(0);
         return sendComments({ ...ports, hostTalk: createHostTalk(hosted.value.repository) }, proposalId);
       },
-      takeDelivery: (id) => {
+      takeDeliveries: () => {
         const named = repositoryName(book.remote, env.github.serverUrl);
-        return takeDelivery(ports, { id: book.id, name: named && `${named.owner}/${named.name}` }, id);
+        return takeDeliveries(ports, { id: book.id, name: named && `${named.owner}/${named.name}` });
       },
       clearDeliveries: () => clearDeliveries(ports),
       verifyLedger: () => verifyLedger(ports),
@@ -235,7 +235,7 @@ function jobsOf(workshop: Workshop): DoJob {
       case "send-comments":
         return settleJob(task, await workshop.sendComments(String(payload.proposalId)), { isLast }, warn);
       case "take-delivery":
-        return workshop.takeDelivery(String(payload.id));
+        return workshop.takeDeliveries();
       case "clear-deliveries":
         return workshop.clearDeliveries();
       default:

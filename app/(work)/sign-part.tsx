@@ -30,7 +30,7 @@ export function SignPart({
     setProblem(signed.ok ? null : signed.problem);
   };
   return (
-    <section aria-labelledby="licence">
+    <section className="sign-part" aria-labelledby="licence">
       <h2 id="licence">{authorName === null ? "The licence of your change" : "The licence of your part"}</h2>
       <p className="work-hint">
         {authorName === null

@@ -1,29 +1,33 @@
-import { dutiesOf } from "#lib/core/host/index.ts";
+import { type Duty, dutiesOf } from "#lib/core/host/index.ts";
 import type { Deliveries, HostStandings } from "./ports/index.ts";
 
+/** So many are handled together. */
+const atOnce = 200;
+
 /**
- * Queue what follows from a delivery. It is only a hint: the jobs it leads to look at the host themselves. Resolves to
- * how many there are.
+ * Queue what follows from the deliveries that wait. They are only hints: the jobs they lead to look at the host
+ * themselves, so that many of one kind lead to one. Resolves to how many deliveries were handled.
  * @param book `name` is `owner/name` at the host, as the settings have it; null where it is elsewhere
  */
-export async function takeDelivery(
-  ports: { deliveries: Pick<Deliveries, "findOpen" | "settle">; standings: Pick<HostStandings, "find"> },
+export async function takeDeliveries(
+  ports: { deliveries: Pick<Deliveries, "open" | "settle">; standings: Pick<HostStandings, "find"> },
   book: { id: string; name: string | null },
-  id: string,
 ): Promise<number> {
-  const delivery = await ports.deliveries.findOpen(id);
-  if (!delivery) return 0;
   const standing = await ports.standings.find(book.id);
-  const duties = standing
-    ? dutiesOf(delivery.event, delivery.hint, {
-        id: book.id,
-        branch: standing.branch,
-        hostId: standing.hostId,
-        name: book.name,
-      })
-    : [];
-  await ports.deliveries.settle(id, duties);
-  return duties.length;
+  for (let handled = 0; ; ) {
+    const waiting = await ports.deliveries.open(atOnce);
+    if (waiting.length === 0) return handled;
+    const duties = new Map<string, Duty>();
+    for (const { event, hint } of standing ? waiting : []) {
+      const { branch, hostId } = standing ?? { branch: "", hostId: null };
+      for (const duty of dutiesOf(event, hint, { ...book, branch, hostId })) duties.set(duty.key, duty);
+    }
+    await ports.deliveries.settle(
+      waiting.map(({ id }) => id),
+      [...duties.values()],
+    );
+    handled += waiting.length;
+  }
 }
 
 /** Handled deliveries are of use while somebody may ask what the host told; a month. */

@@ -25,7 +25,7 @@ import { receiveDelivery } from "#lib/features/receive-delivery.ts";
 import { reconcileHost } from "#lib/features/reconcile-host.ts";
 import { sendComments } from "#lib/features/send-comments.ts";
 import { syncBook } from "#lib/features/sync-book/index.ts";
-import { takeDelivery } from "#lib/features/take-delivery.ts";
+import { takeDeliveries } from "#lib/features/take-delivery.ts";
 import { takePullRequest } from "#lib/features/take-pull-request/index.ts";
 import { configuredBook } from "#lib/installation.ts";
 import { openPorts } from "#lib/wiring.ts";
@@ -166,9 +166,8 @@ export async function openHostBook() {
           noHandleSignals: true,
           logger: new Logger(() => () => undefined),
           taskList: {
-            "take-delivery": async (payload) => {
-              const { id } = payload as { id: string };
-              await takeDelivery(ports, { id: settings.id, name: "ada/book" }, id);
+            "take-delivery": async () => {
+              await takeDeliveries(ports, { id: settings.id, name: "ada/book" });
             },
             "sync-book": async (payload) => {
               syncs.push((payload as { trigger: string }).trigger);

@@ -59,6 +59,7 @@ describe("a delivery", () => {
     for (let at = 0; at < 5; at++) expect((await site.forge.deliveries.send(push)).status).toBe(202);
     expect(await jobs("take-delivery")).toEqual([]);
     expect(await site.db.delivery.count({ where: { event: "push" } })).toBe(1);
+    expect(site.syncs).toEqual(["push"]);
   });
 
   it("is refused without effect when it is not signed as agreed", async () => {

@@ -1,7 +1,6 @@
 import type { Hint } from "#lib/core/host/index.ts";
 import { ok } from "#lib/core/outcome.ts";
 import type { Deliveries, HostStandings } from "#lib/features/ports/index.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
 import { storageProblem } from "./faults.ts";
 import { addJob } from "./jobs.ts";
@@ -10,36 +9,40 @@ import { addJob } from "./jobs.ts";
 export function createDeliveries(db: Database): Deliveries {
   return {
     async store({ id, event, action, hint }) {
-      const row = {
-        id,
-        event,
-        action,
-        repositoryId: hint.repository?.id ?? null,
-        payload: hint as Prisma.InputJsonObject,
-      };
       try {
-        return await db.$transaction(async (tx) => {
-          const { count } = await tx.delivery.createMany({ data: [row], skipDuplicates: true });
-          if (count > 0) await addJob(tx, "take-delivery", { id }, `delivery:${id}`);
-          return ok({ first: count > 0 });
-        });
+        // One statement: hundreds may come in a second. All that wait are handled by one job.
+        const queued = await db.$queryRaw<unknown[]>`WITH stored AS (
+            INSERT INTO "delivery" ("id", "event", "action", "repository_id", "payload")
+            VALUES (${id}, ${event}, ${action}, ${hint.repository?.id ?? null}::bigint, ${JSON.stringify(hint)}::jsonb)
+            ON CONFLICT ("id") DO NOTHING RETURNING "id")
+          SELECT (graphile_worker.add_job('take-delivery', '{}'::json, job_key := 'deliveries',
+            max_attempts := 8)).id::text FROM stored`;
+        return ok({ first: queued.length > 0 });
       } catch (error) {
         const problem = storageProblem(error);
         if (problem) return problem;
         throw error;
       }
     },
-    async findOpen(id) {
-      const row = await db.delivery.findFirst({ where: { id, handledAt: null } });
-      return row && { id: row.id, event: row.event, action: row.action, hint: row.payload as Hint };
+    async open(limit) {
+      const rows = await db.delivery.findMany({
+        where: { handledAt: null },
+        orderBy: { receivedAt: "asc" },
+        take: limit,
+      });
+      return rows.map((row) => ({
+        id: row.id,
+        event: row.event,
+        action: row.action,
+        hint: row.payload as Hint,
+      }));
     },
-    async settle(id, duties) {
+    async settle(ids, duties) {
       await db.$transaction(async (tx) => {
-        const settled = await tx.delivery.updateMany({
-          where: { id, handledAt: null },
+        await tx.delivery.updateMany({
+          where: { id: { in: [...ids] }, handledAt: null },
           data: { handledAt: new Date() },
         });
-        if (settled.count === 0) return;
         for (const { name, payload, key } of duties) await addJob(tx, name, payload, key);
       });
     },

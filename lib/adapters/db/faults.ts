@@ -12,6 +12,16 @@ function databaseCode(error: unknown): string | null {
   return databaseCode(driver) ?? databaseCode(cause);
 }
 
+/** Whether the driver says that it did not get through; statements of our own carry no code for it. */
+function isUnreachable(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { kind, cause, meta } = error as Record<string, unknown>;
+  if (typeof kind === "string" && away.has(kind)) return true;
+  const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return isUnreachable(driver) || isUnreachable(cause);
+}
+const away: ReadonlySet<string> = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
+
 /**
  * The problem behind a failed statement when it is one that a person can act on (disk full, server away), else
  * null: then it is a bug, and the caller throws it on.
@@ -24,9 +34,11 @@ export function storageProblem(error: unknown): { ok: false; problem: Problem } 
       "The disk of the database is full. Nothing was changed; free some space and try again.",
     );
   }
-  const away =
-    error instanceof Prisma.PrismaClientKnownRequestError && ["P1001", "P1002", "P1017"].includes(error.code);
-  if (away || code?.startsWith("08") || code?.startsWith("57P") || code === "53300") {
+  const isAway =
+    isUnreachable(error) ||
+    (error instanceof Prisma.PrismaClientKnownRequestError &&
+      ["P1001", "P1002", "P1017"].includes(error.code));
+  if (isAway || code?.startsWith("08") || code?.startsWith("57P") || code === "53300") {
     return refuse(
       "storage.unavailable",
       "The database cannot be reached right now. Nothing was changed; try again in a minute.",

@@ -27,10 +27,10 @@ export interface Deliveries {
    * or `storage.full` when the database does not take it.
    */
   store(delivery: DeliveryRecord): Promise<Outcome<{ first: boolean }>>;
-  /** Null when it is gone or was handled. */
-  findOpen(id: string): Promise<DeliveryRecord | null>;
-  /** Mark it handled and queue what follows from it, both or neither. */
-  settle(id: string, duties: readonly Duty[]): Promise<void>;
+  /** What was not handled yet, oldest first. */
+  open(limit: number): Promise<DeliveryRecord[]>;
+  /** Mark them handled and queue what follows from them, both or neither. */
+  settle(ids: readonly string[], duties: readonly Duty[]): Promise<void>;
   /** Which of these were received. */
   known(ids: readonly string[]): Promise<Set<string>>;
   /** Forget what was handled before a time; how many. */
