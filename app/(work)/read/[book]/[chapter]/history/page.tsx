@@ -81,6 +81,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
                 isFirst={
                   !history.more && history.page === history.pages && index === history.revisions.length - 1
                 }
+                isOnly={history.revisions.length === 1}
                 linksProposal={reviews}
               />
             ))}
@@ -119,6 +120,7 @@ function Entry({
   place,
   chosen,
   isFirst,
+  isOnly,
   linksProposal,
 }: {
   revision: ChapterRevision;
@@ -126,6 +128,8 @@ function Entry({
   chosen: { from: boolean; to: boolean };
   /** Whether nothing came before it. */
   isFirst: boolean;
+  /** Whether there is nothing to compare it with. */
+  isOnly: boolean;
   linksProposal: boolean;
 }) {
   const { commit, subject, authors, at, proposal, renamedFrom } = revision;
@@ -137,10 +141,12 @@ function Entry({
   );
   return (
     <li>
-      <div className="history-choices">
-        {choice("from", "from")}
-        {choice("to", "to")}
-      </div>
+      {!isOnly && (
+        <div className="history-choices">
+          {choice("from", "from")}
+          {choice("to", "to")}
+        </div>
+      )}
       <div>
         <p className="history-subject">{subject || "Without a word"}</p>
         <p className="work-hint">
