@@ -62,6 +62,18 @@ const licence = async (commit: string) =>
     await site.as<{ statuses: { context: string; state: string }[] }>("ada", `GET /commits/${commit}/status`)
   ).statuses.find(({ context }) => context === "colophon/licence")?.state;
 
+const sign = async (id: string, version: number) =>
+  must(
+    await signGrantOf({ ...site.ports, limit: { spend: async () => ({ ok: true, value: true }) } }, bo, {
+      id,
+      version,
+      licence: "CC-BY-NC-SA-4.0",
+      statementSha: statementFor("CC-BY-NC-SA-4.0").sha256,
+      agreed: true,
+      creditName: "Bo Berg",
+    }),
+  );
+
 describe("a pull request", () => {
   it("becomes a proposal by its author, asks for the licence once, and says when it is there", async () => {
     const number = await open("words", { [path]: better });
@@ -83,16 +95,7 @@ describe("a pull request", () => {
     const page = must(await readProposal(site.ports, bo, proposal.number));
     expect(page.may).toMatchObject({ sign: true, edit: false, settle: false, withdraw: true });
     expect(page.granted).toBe(false);
-    must(
-      await signGrantOf({ ...site.ports, limit: { spend: async () => ({ ok: true, value: true }) } }, bo, {
-        id: proposal.id,
-        version: proposal.version,
-        licence: "CC-BY-NC-SA-4.0",
-        statementSha: statementFor("CC-BY-NC-SA-4.0").sha256,
-        agreed: true,
-        creditName: "Bo Berg",
-      }),
-    );
+    await sign(proposal.id, proposal.version);
     expect(await site.work()).toEqual([]);
     expect(await licence(head)).toBe("success");
     for (let at = 0; at < 5; at++) must(await site.take(number));
@@ -216,14 +219,32 @@ describe("a pull request", () => {
     expect(signedIn.id).toBe((await proposalOf(number))?.authorId);
   });
 
-  it("that was merged at GitHub is published, and says where", async () => {
+  it("that was merged at GitHub is published, and stands in the ledger when its licence was granted", async () => {
     const number = await open("merged", { "chapters/two.qmd": "# Improving {#sec-improving}\n\nMerged.\n" });
+    const { id, version } = (await proposalOf(number))!;
+    await sign(id, version);
     await site.as("ada", `PUT /pulls/${number}/merge`, {});
     expect(await site.work()).toEqual([]);
     expect((await proposalOf(number))?.state).toBe("published");
-    expect(
-      (await site.ports.shelf.chapter(site.bookId, { path: "chapters/two.qmd" }))?.chapter.source,
-    ).toContain("Merged.");
+    const { chapter } = (await site.ports.shelf.chapter(site.bookId, { path: "chapters/two.qmd" }))!;
+    expect(chapter.source).toContain("Merged.");
+    expect(await site.ports.shelf.credits({ chapterId: chapter.id })).toEqual([
+      { name: "Bo Berg", what: "text", count: 1 },
+    ]);
+    const entries = await site.ports.ledger.read(0, 10);
+    expect(entries.map(({ kind }) => kind)).toEqual(["grant", "publication"]);
+    expect(JSON.parse(entries[1]?.payload ?? "")).toMatchObject({
+      commit: await site.forge.head(site.book),
+      pull: number,
+    });
+    for (let at = 0; at < 3; at++) must(await site.take(number));
+    expect(await site.ports.ledger.size()).toBe(2);
+
+    const other = await open("merged-too", { [path]: better });
+    await site.as("ada", `PUT /pulls/${other}/merge`, {});
+    expect(await site.work()).toEqual([]);
+    expect((await proposalOf(other))?.state).toBe("published");
+    expect(await site.ports.ledger.size()).toBe(2);
   });
 
   it("of a branch that shows a proposal from here is not taken for a new one", async () => {

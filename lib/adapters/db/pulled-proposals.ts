@@ -2,6 +2,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import type { PulledProposals } from "#lib/features/ports/index.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Database, Transaction } from "./client.ts";
+import { appendToLedger } from "./ledger.ts";
 import { linkRow } from "./pull-links.ts";
 import { rewriteShared } from "./shared-texts.ts";
 
@@ -24,7 +25,7 @@ export function createPulledProposals(db: Database): PulledProposals {
         return { id: met.person.id, name: met.person.name };
       }
     },
-    store({ id, version, texts, link, event, at, ...words }) {
+    store({ id, version, texts, link, event, at, landed, ...words }) {
       return db.$transaction(async (tx) => {
         const row = { ...words, ...(texts ? { baseCommit: texts.baseCommit } : {}) };
         if (version === null) {
@@ -58,11 +59,36 @@ export function createPulledProposals(db: Database): PulledProposals {
             },
           });
         }
+        if (landed) await land(tx, id, words.bookId, landed, at);
         const { number } = await tx.proposal.findUniqueOrThrow({ where: { id }, select: { number: true } });
         return ok({ number, version: (version ?? 0) + 1 });
       });
     },
   };
+}
+
+/** What follows from a merge at the host, as from a publication here. */
+async function land(
+  tx: Transaction,
+  proposalId: string,
+  bookId: string,
+  { paths, creditName, ledger }: NonNullable<Parameters<PulledProposals["store"]>[0]["landed"]>,
+  at: Date,
+): Promise<void> {
+  await tx.grant.updateMany({ where: { proposalId, state: "signed" }, data: { state: "bound" } });
+  const chapters = await tx.chapter.findMany({ where: { bookId, path: { in: paths } } });
+  await tx.chapterCredit.createMany({
+    data: chapters.map((chapter) => ({
+      id: crypto.randomUUID(),
+      chapterId: chapter.id,
+      name: creditName,
+      what: "text",
+      reference: `merge:${proposalId}`,
+      at,
+    })),
+    skipDuplicates: true,
+  });
+  await appendToLedger(tx, ledger, at);
 }
 
 /** The texts are exactly these; what was decided of a change stands as long as the change does. */

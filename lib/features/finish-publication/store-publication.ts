@@ -58,7 +58,8 @@ export async function storePublication(
 
 /** To everybody who wrote it, and to those whose reports it answers. */
 async function thanks(ports: FinishPorts, proposal: ProposalRecord, whole: boolean): Promise<Letter[]> {
-  const letters: Letter[] = [proposal.authorId, ...partiesOf(proposal).signerIds].map((personId) => ({
+  const writers = new Set([proposal.authorId, ...partiesOf(proposal).signerIds]);
+  const letters: Letter[] = [...writers].map((personId) => ({
     to: { personId },
     title: whole
       ? `Your proposal #${proposal.number} is published`

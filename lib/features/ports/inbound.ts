@@ -7,6 +7,7 @@ import type {
   KeptComment,
   PulledChange,
 } from "#lib/core/host/index.ts";
+import type { LedgerKind } from "#lib/core/licence/index.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { RepositoryPermission, Role } from "#lib/core/policy/index.ts";
 import type { ProposalState, PullLink } from "#lib/core/proposal/index.ts";
@@ -125,6 +126,12 @@ export interface PulledProposals {
     link: PullLink;
     event: { kind: string; detail?: Record<string, unknown> } | null;
     at: Date;
+    /** Merged at the host with its author's grant: what the ledger and the credits say of it. */
+    landed: {
+      paths: string[];
+      creditName: string;
+      ledger: { kind: LedgerKind; payload: Record<string, unknown> }[];
+    } | null;
   }): Promise<Outcome<{ number: number; version: number }>>;
 }
 

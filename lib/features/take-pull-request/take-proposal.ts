@@ -1,6 +1,7 @@
 import { eventOfPull, sortChanges, stateOfPull, wordsOfPull } from "#lib/core/host/index.ts";
+import { coversPatch, grantHash } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import type { OutsideChange, PullLink } from "#lib/core/proposal/index.ts";
+import { type OutsideChange, type PullLink, patchOf } from "#lib/core/proposal/index.ts";
 import type {
   Ids,
   People,
@@ -16,7 +17,7 @@ import type {
 
 export interface ProposalPorts {
   bookId: string;
-  proposals: Pick<Proposals, "find">;
+  proposals: Pick<Proposals, "find" | "grant">;
   pulled: PulledProposals;
   commits: PullCommits;
   repository: Pick<Repository, "fetch" | "read">;
@@ -99,11 +100,36 @@ async function store(
     link,
     event: kind === null ? null : { kind, detail: { pull: pull.number } },
     at: known ? pull.updatedAt : pull.createdAt,
+    landed: kind === "merged-at-host" && known ? await landing(ports, known.proposal, pull) : null,
   });
   if (!stored.ok) return stored;
   if (state === "in-review" && (before === null || before.state === "draft"))
     await announce(ports, stored.value.number, words.title, author.name);
   return ok({ proposalId: link.proposalId });
+}
+
+/** What the ledger says of a merge at the host; nothing where its author granted no licence of exactly that text. */
+async function landing(ports: ProposalPorts, proposal: ProposalRecord, pull: PullAtHost) {
+  const grant = await ports.proposals.grant(proposal.id);
+  if (!grant || pull.mergeCommit === null || !coversPatch(grant, patchOf(proposal)).ok) return null;
+  const paths = proposal.files.map(({ path }) => path);
+  const { licence, statementSha: statement, patchSha: patch, signedAt, creditName } = grant;
+  const hash = grantHash(grant);
+  const { number } = proposal;
+  return {
+    paths,
+    creditName,
+    ledger: [
+      {
+        kind: "grant" as const,
+        payload: { grant: hash, licence, statement, patch, signedAt, proposal: number },
+      },
+      {
+        kind: "publication" as const,
+        payload: { commit: pull.mergeCommit, proposal: number, paths, grant: hash, pull: pull.number },
+      },
+    ],
+  };
 }
 
 /** Everything but the moment at the host. */
