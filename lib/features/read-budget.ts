@@ -10,6 +10,7 @@ export interface HostState {
   budget: Outcome<HostBudget> | null;
   publications: Awaited<ReturnType<HostWaiting["publications"]>>;
   proposals: Awaited<ReturnType<HostWaiting["proposals"]>>;
+  putOff: Awaited<ReturnType<HostWaiting["putOff"]>>;
   deliveries: Awaited<ReturnType<HostWaiting["deliveries"]>>;
 }
 
@@ -26,11 +27,12 @@ export async function readBudget(
   const ruling = authorise(actor, "host.watch");
   if (!ruling.ok) return ruling;
   const { waiting, bookId, budget } = ports;
-  const [asked, publications, proposals, deliveries] = await Promise.all([
+  const [asked, publications, proposals, putOff, deliveries] = await Promise.all([
     budget ? budget() : null,
     waiting.publications(bookId),
     waiting.proposals(bookId),
+    waiting.putOff(),
     waiting.deliveries(most),
   ]);
-  return ok({ budget: asked, publications, proposals, deliveries });
+  return ok({ budget: asked, publications, proposals, putOff, deliveries });
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createConnections, openDatabase } from "#lib/adapters/db/index.ts";
+import { createConnections, createHostWaiting, createJobs, openDatabase } from "#lib/adapters/db/index.ts";
 import { bookId, readEnvironment, withConnection } from "#lib/adapters/env/index.ts";
 import { createGitBook } from "#lib/adapters/git/index.ts";
-import { createAppApi, createHostDoor, createHostTrial } from "#lib/adapters/github/index.ts";
+import { createAppApi, createHostDoor, createHostTrial, readHostBudget } from "#lib/adapters/github/index.ts";
+import { prepareJobs } from "#lib/adapters/jobs/index.ts";
 import { createVault } from "#lib/adapters/vault/index.ts";
 import { needs } from "#lib/core/connection/index.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
@@ -12,6 +13,7 @@ import { findRepositories } from "#lib/features/find-repositories.ts";
 import { forgetAccess, giveToken } from "#lib/features/give-access.ts";
 import { takeApp, takeInstallation, wishForApp } from "#lib/features/make-app.ts";
 import type { GivenSettings } from "#lib/features/ports/index.ts";
+import { readBudget } from "#lib/features/read-budget.ts";
 import { readSetup } from "#lib/features/read-setup.ts";
 import { openAccount, openGithub } from "#lib/installation.ts";
 import { lookForBook } from "#lib/search.ts";
@@ -278,6 +280,32 @@ async function forgeBranches(): Promise<string[]> {
   git.close();
   return branches;
 }
+
+describe("what waits for the host", () => {
+  it("is told to editors, with what is left of the hour and what the host told last", async () => {
+    await prepareJobs(database.url);
+    const [env, editor] = [(await atHand()).env, { ...admin, role: "editor" } as const];
+    const token = forge.addToken("ada");
+    const github = openAccount({ ...env, github: { ...env.github, token } });
+    const waiting = createHostWaiting(db);
+    await db.delivery.create({
+      data: { id: "d1", event: "push", payload: {}, receivedAt: new Date("2026-05-01") },
+    });
+    const at = new Date("2099-05-01T10:00:00Z");
+    await createJobs(db).add("reconcile-host", {}, "reconcile-host", at);
+    const ports = { waiting, bookId: "none", budget: github && (() => readHostBudget(github.github)) };
+    const state = must(await readBudget(ports, editor));
+    expect(state.budget && must(state.budget)).toMatchObject({
+      limit: 5000,
+      remaining: 5000,
+      silentUntil: null,
+    });
+    expect(state.putOff).toEqual({ jobs: 1, next: at });
+    expect(state.deliveries).toMatchObject([{ event: "push", handledAt: null, problem: null }]);
+    expect([state.publications, state.proposals]).toEqual([[], []]);
+    expect(refusal(await readBudget(ports, { ...admin, role: "reviewer" }))).toBe("actor.forbidden");
+  });
+});
 
 describe("the book", () => {
   it("is looked for, with its branches and manifests, and taken", async () => {

@@ -25,7 +25,11 @@ beforeAll(async () => {
       "short/index.qmd": "# In short\n",
     },
   });
-  running = await startSite({ GITHUB_SERVER_URL: forge.url, GITHUB_API_URL: forge.apiUrl });
+  running = await startSite({
+    GITHUB_SERVER_URL: forge.url,
+    GITHUB_API_URL: forge.apiUrl,
+    SETUP_CODE: "the-code-of-this-test",
+  });
   url = running.site.appUrl;
   browser = await launchBrowser();
 });
@@ -35,11 +39,31 @@ afterAll(async () => {
   await forge?.close();
 });
 
-async function newPage(): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+async function newPage(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(20_000);
   return page;
 }
+
+describe("somebody who comes from elsewhere, while there is no admin", () => {
+  it("is let in by the code that the start printed, once", async () => {
+    const elsewhere = { extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.9" } };
+    const enter = async (page: Page, code: string) => {
+      await page.goto(`${url}/setup`);
+      await page.getByLabel("Code").fill(code);
+      await page.getByRole("button", { name: "Open" }).click();
+    };
+    const [page, other] = [await newPage(elsewhere), await newPage(elsewhere)];
+    await enter(page, "a guess");
+    await page.getByText("This code does not open the page.").waitFor();
+    await enter(page, "the-code-of-this-test");
+    await page.getByRole("button", { name: "Make a GitHub App" }).waitFor();
+    await enter(other, "the-code-of-this-test");
+    await other.getByText("This code does not open the page.").waitFor();
+    await page.context().close();
+    await other.context().close();
+  });
+});
 
 describe("the first admin", () => {
   it("makes the app, chooses the book, and reads it", async () => {

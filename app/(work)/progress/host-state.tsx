@@ -4,7 +4,7 @@ import { When } from "../when.tsx";
 
 /** What is left of GitHub's hour, what waits for it, and what it told last. */
 export function HostStateSection({ state }: { state: HostState }) {
-  const { budget, publications, proposals, deliveries } = state;
+  const { budget, publications, proposals, putOff, deliveries } = state;
   if (budget === null && publications.length + deliveries.length === 0) return null;
   return (
     <section aria-labelledby="host-title" className="progress-host">
@@ -30,6 +30,12 @@ export function HostStateSection({ state }: { state: HostState }) {
             </Callout>
           )}
         </>
+      )}
+      {putOff && (
+        <p>
+          {putOff.jobs === 1 ? "One job for GitHub is" : `${putOff.jobs} jobs for GitHub are`} put off, as
+          while it asks for silence. The next begins at <When at={putOff.next} />.
+        </p>
       )}
       <h3>Waiting to be published</h3>
       {publications.length === 0 && <p className="work-hint">Nothing.</p>}

@@ -38,7 +38,7 @@ export function BookSection({
           )}
           {search && <Search search={search} />}
           <h3>{book || search ? "Choose another repository" : "Choose the repository"}</h3>
-          <SetupForm action={lookAtBook} button="Look at it" variant={search ? "quiet" : "primary"}>
+          <SetupForm action={lookAtBook} button="Look at it" variant={book || search ? "quiet" : "primary"}>
             {!repositories.ok && <Callout tone="warning">{repositories.problem.message}</Callout>}
             {repositories.ok && repositories.value.length > 0 && (
               <Field label="A repository at GitHub">
@@ -101,12 +101,13 @@ function Place({
   );
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const size = (bytes: number) =>
+  bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** A look at a repository, under way or with what it found. */
 function Search({ search }: { search: BookSearch }) {
   if (search.state === "running") {
-    const received = search.bytes > 0 ? `, ${megabytes(search.bytes)}` : "";
+    const received = search.bytes > 0 ? `, ${size(search.bytes)}` : "";
     return (
       <>
         <RefreshWhile active />
@@ -160,7 +161,7 @@ function Manifests({ search }: { search: BookSearch }) {
   return (
     <SetupForm action={takeBook} button="Take this book" variant="primary" hidden={{ search: search.id }}>
       <p className="work-hint">
-        Branch “{search.branch}”: {search.files} files, {megabytes(search.bytes)}.
+        Branch “{search.branch}”: {search.files} files, {size(search.bytes)}.
       </p>
       <fieldset className="radio-cards">
         <legend>Which of its books</legend>

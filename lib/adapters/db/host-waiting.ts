@@ -1,6 +1,15 @@
 import type { HostWaiting } from "#lib/features/ports/index.ts";
 import type { Database } from "./client.ts";
 
+/** What a worker does with the host. */
+const hostJobs = [
+  "mirror-proposal",
+  "take-pull-request",
+  "send-comments",
+  "reconcile-host",
+  "finish-publication",
+];
+
 /** What waits for the book's host, for those who look after it. */
 export function createHostWaiting(db: Database): HostWaiting {
   return {
@@ -26,6 +35,12 @@ export function createHostWaiting(db: Database): HostWaiting {
         take: 50,
       });
       return rows.map(({ problem, proposal }) => ({ ...proposal, problem: problem ?? "" }));
+    },
+    async putOff() {
+      const [found] = await db.$queryRaw<{ jobs: number; next: Date | null }[]>`
+        SELECT count(*)::int AS "jobs", min("run_at") AS "next" FROM graphile_worker.jobs
+        WHERE "task_identifier" = ANY(${hostJobs}) AND "run_at" > now() AND "locked_at" IS NULL`;
+      return found?.next ? { jobs: found.jobs, next: found.next } : null;
     },
     deliveries: (most) =>
       db.delivery.findMany({

@@ -75,6 +75,7 @@ export const wantedEvents: readonly string[] = [
   "pull_request_review_comment",
   "issue_comment",
   "repository",
+  "check_run",
   "check_suite",
   "status",
   "merge_group",

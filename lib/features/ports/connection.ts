@@ -83,6 +83,8 @@ export interface HostWaiting {
   ): Promise<{ id: string; number: number; title: string; since: Date; problem: string | null }[]>;
   /** Open proposals that the host does not show as they are, or not at all. */
   proposals(bookId: string): Promise<{ number: number; title: string; problem: string }[]>;
+  /** Jobs that speak to the host and begin later, as while it asks for silence; null when there are none. */
+  putOff(): Promise<{ jobs: number; next: Date } | null>;
   /** Newest first. */
   deliveries(most: number): Promise<
     {
