@@ -16,7 +16,7 @@ import { lookAtBook, takeBook } from "#lib/features/choose-book.ts";
 import { findRepositories } from "#lib/features/find-repositories.ts";
 import { forgetAccess, giveToken } from "#lib/features/give-access.ts";
 import { takeApp, takeInstallation, wishForApp } from "#lib/features/make-app.ts";
-import type { GivenSettings } from "#lib/features/ports/index.ts";
+import type { GivenSettings, HostBudget } from "#lib/features/ports/index.ts";
 import { readBudget } from "#lib/features/read-budget.ts";
 import { readSetup } from "#lib/features/read-setup.ts";
 import { bookRepository, configuredBook, openAccount, openGithub } from "#lib/installation.ts";
@@ -118,6 +118,36 @@ function checkPorts() {
   };
 }
 
+/** What was heard of the hour last, and of whom. */
+const heard = () =>
+  once("host budget", (): { of: unknown; at: number; value: Outcome<HostBudget> | null } => ({
+    of: null,
+    at: 0,
+    value: null,
+  }));
+
+/**
+ * Asked at most every half minute, and waited for three seconds: the page that shows it is also there to say that GitHub
+ * is away.
+ */
+async function hostBudget(github: NonNullable<ReturnType<typeof openGithub>>): Promise<Outcome<HostBudget>> {
+  const last = heard();
+  const of = settings();
+  if (last.value && last.of === of && now() - last.at < 30_000) return last.value;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Outcome<HostBudget>>((resolve) => {
+    const away = refuse(
+      "github.unreachable",
+      "GitHub does not answer at the moment. What waits is done later.",
+    );
+    timer = setTimeout(() => resolve(away), 3_000);
+  });
+  const value = await Promise.race([readHostBudget(github.client), late]);
+  clearTimeout(timer);
+  Object.assign(last, { of, at: now(), value });
+  return value;
+}
+
 /** Do something as whoever may set up; afterwards this process goes by what is set up then. */
 function doing<Rest extends unknown[], T>(
   feature: (who: Actor, visit: SetupVisit, ...rest: Rest) => Promise<Outcome<T>>,
@@ -204,7 +234,7 @@ export const setup = {
       {
         waiting: ports().waiting,
         bookId: configuredBook(env).id,
-        budget: github && (() => readHostBudget(github.client)),
+        budget: github && (() => hostBudget(github)),
       },
       await actor(),
     );

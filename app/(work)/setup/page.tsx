@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ok } from "#lib/core/outcome.ts";
 import { server } from "#lib/server.ts";
 import { Callout, Field, PageHeader, PageLink } from "#lib/ui/index.ts";
 import { Refusal } from "../refusal.tsx";
@@ -33,7 +34,8 @@ export default async function SetupPage({
     return <Refusal problem={read.problem} back="/setup" />;
   }
   const setup = read.value;
-  const repositories = await server.setup.repositories(who);
+  // Nothing is asked for that could not be chosen.
+  const repositories = setup.given.book ? ok([]) : await server.setup.repositories(who);
   const words = doneWords[done ?? ""];
   return (
     <div className="work-narrow setup">
