@@ -15,11 +15,14 @@ function databaseCode(error: unknown): string | null {
 /** Whether the driver says that it did not get through; statements of our own carry no code for it. */
 function isUnreachable(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { kind, cause, meta } = error as Record<string, unknown>;
+  const { kind, cause, meta, message } = error as Record<string, unknown>;
+  // pg has words only for a connection that broke while it was being used.
+  if (typeof message === "string" && broken.test(message)) return true;
   if (typeof kind === "string" && away.has(kind)) return true;
   const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
   return isUnreachable(driver) || isUnreachable(cause);
 }
+const broken = /^(?:Connection terminated|Client has encountered a connection error)/u;
 const away: ReadonlySet<string> = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
 
 /**
