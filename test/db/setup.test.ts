@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createConnections, createHostWaiting, createJobs, openDatabase } from "#lib/adapters/db/index.ts";
 import { bookId, readEnvironment, withConnection } from "#lib/adapters/env/index.ts";
@@ -350,5 +351,27 @@ describe("the book", () => {
     expect(refusal(await lookAtBook(ports, admin, { place: "no place" }))).toBe("input.invalid");
     const named = { ...ports, given: { ...given, book: { remote: "x", branch: null, manifest: null } } };
     expect(refusal(await lookAtBook(named, admin, { place: "ada/book" }))).toBe("actor.forbidden");
+  });
+
+  it("in a folder is copied, and in a repository that asks for a password keeps it sealed", async () => {
+    const ports = { ...(await atHand()), fromHere: true };
+    await mkdir(`${folder}/written`);
+    await writeFile(`${folder}/written/index.md`, "# Written here\n");
+    const { id } = must(await lookAtBook(ports, admin, { place: `${folder}/written` }));
+    await lookForBook(base(), id);
+    const { book: taken } = must(await takeBook(ports, admin, { search: id, manifest: "" }));
+    expect(taken).toMatchObject({ place: "folder", remote: `${folder}/written`, manifest: null });
+    expect((await atHand()).env.book.remote).toBe(taken.address);
+
+    const asking = must(
+      await lookAtBook(ports, admin, { place: "https://ada:very-own-word@git.invalid/book.git" }),
+    );
+    const { search, secrets } = await connections().read();
+    expect([search?.id, search?.remote, secrets.sought]).toEqual([
+      asking.id,
+      "https://git.invalid/book.git",
+      { username: "ada", password: "very-own-word" },
+    ]);
+    expect(JSON.stringify(await db.connection.findFirstOrThrow())).not.toContain("very-own-word");
   });
 });
