@@ -119,6 +119,10 @@ describe("a proposal with an image, a reference and a table's row", () => {
       })
       .toBe(true);
     await contributor.keyboard.press("Tab");
+    // Until the new row is drawn: no hand is quicker.
+    await contributor.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await contributor.keyboard.type("Added");
     await contributor.locator("#propose-changes ins", { hasText: "Added" }).waitFor();
     const along = contributor.getByRole("region", { name: "What comes along" });
