@@ -119,10 +119,6 @@ describe("a proposal with an image, a reference and a table's row", () => {
       })
       .toBe(true);
     await contributor.keyboard.press("Tab");
-    // Until the new row is drawn: no hand is quicker.
-    await contributor.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
     await contributor.keyboard.type("Added");
     await contributor.locator("#propose-changes ins", { hasText: "Added" }).waitFor();
     const along = contributor.getByRole("region", { name: "What comes along" });
@@ -159,12 +155,12 @@ describe("a proposal with an image, a reference and a table's row", () => {
     const diff = await git("diff", "--unified=0", before, "main", "--", "*.qmd", "*.bib");
     const lines = diff.split("\n").filter((line) => /^[+-](?![+-])/u.test(line));
     expect(lines.filter((line) => line.startsWith("-")).length).toBeLessThanOrEqual(1);
-    // A blank line parts each from its neighbours; to which of them Git counts it is its own affair.
-    const written = lines.filter((line) => line.startsWith("+") && line !== "+").map((line) => line.slice(1));
-    expect(written).toEqual([
+    expect(lines.filter((line) => line.startsWith("+")).map((line) => line.slice(1))).toEqual([
       expect.stringMatching(/\[@hopper1952education\]$/u),
+      "",
       '![The colour of a warning.](images/png/a-square-in-plain-red.png){#fig-the-colour-of-a-warning fig-alt="A square in plain red"}',
       expect.stringMatching(/^\|\s*Added/u),
+      "",
       ...entry.replace("something", "hopper1952education").split("\n"),
     ]);
     const stored = await run(

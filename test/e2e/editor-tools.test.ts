@@ -31,10 +31,6 @@ const text = () => page.locator(".ed-text");
 const paragraph = (words: string) => text().locator(":scope > p", { hasText: words });
 const saved = () => page.locator('.propose-state[data-state="saved"]').waitFor();
 
-/** Until the page shows what was done: no hand is quicker, and Chromium may put a first letter before the cursor else. */
-const drawn = () =>
-  page.evaluate(() => new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(heard))));
-
 /** Put the cursor behind the last character of an element. */
 async function cursorAfter(words: string): Promise<void> {
   await paragraph(words).click();
@@ -58,13 +54,11 @@ describe("the tools of the visual editor", () => {
   it("put in what a slash finds", async () => {
     await cursorAfter(opening);
     await page.keyboard.press("Enter");
-    await drawn();
     await page.keyboard.type("/tas");
     const list = page.getByRole("listbox", { name: "What to insert" });
     await list.getByRole("option", { name: "Task list", selected: true }).waitFor();
     expect(await text().getAttribute("aria-activedescendant")).toBe("ui-insert-task-list");
     await page.keyboard.press("Enter");
-    await drawn();
     await page.keyboard.type("Read this again");
     await list.waitFor({ state: "detached" });
     expect(await text().locator("li.ed-task", { hasText: "Read this again" }).count()).toBe(1);

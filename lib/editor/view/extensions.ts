@@ -10,6 +10,7 @@ import { divView } from "./div-view.ts";
 import { editingKeys } from "./editing-keys.ts";
 import { figureView } from "./figure-view.ts";
 import { findPlugin } from "./find/plugin.ts";
+import { firstLetterPlugin } from "./first-letter.ts";
 import { footnoteView } from "./footnote-view.ts";
 import { imageDrop } from "./image-drop.ts";
 import { insertMenu } from "./insert-menu/plugin.ts";
@@ -49,7 +50,7 @@ export function createExtensions(options: ViewOptions): Extensions {
 
 const plugins = Extension.create({
   name: "plugins",
-  addProseMirrorPlugins: () => [findPlugin(), announcePlugin()],
+  addProseMirrorPlugins: () => [findPlugin(), announcePlugin(), firstLetterPlugin()],
 });
 
 const pasting = ({ tell }: ViewOptions) =>
