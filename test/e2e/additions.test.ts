@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, site } from "#test/harness/index.ts";
+import { launchBrowser, openPage, signInAs, site } from "#test/harness/index.ts";
 
 /** A figure, a source and a row of a table, from a contributor's desk into the book's repository. */
 const run = promisify(execFile);
@@ -16,13 +16,7 @@ afterAll(async () => {
 });
 
 async function signedIn(role: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${site().appUrl}/sign-in?to=/notifications`);
-  await page.click(`form:has(input[value=${role}]) button`);
-  await page.waitForURL(`${site().appUrl}/notifications`);
-  return page;
+  return signInAs(await openPage(browser), site().appUrl, role);
 }
 
 /** The book's page, as soon as the first sync has put its chapters there. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, startSite } from "#test/harness/index.ts";
+import { launchBrowser, openPage, signInAtGithub, startSite, until } from "#test/harness/index.ts";
 import { type Forge, startForge } from "#test/support/forge/index.ts";
 
 /** A pull request that somebody opened at GitHub, from there over the queue and its licence into the book. */
@@ -51,25 +51,6 @@ afterAll(async () => {
   await forge?.close();
 });
 
-async function signedIn(login: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${url}/sign-in?to=/notifications`);
-  await page.getByRole("button", { name: "Continue with GitHub" }).click();
-  await page.getByRole("link", { name: `Authorize as ${login}` }).click();
-  await page.waitForURL(`${url}/notifications`);
-  return page;
-}
-
-/** Reload until the page says what is expected; each load is a request, so nothing sleeps here. */
-async function until(page: Page, address: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 60_000; performance.now() < end; ) {
-    await page.goto(address);
-    if (await holds()) return;
-  }
-  throw new Error(`${address} did not come to show it:\n${await page.locator("body").innerText()}`);
-}
-
 const comments = () => [...forge.records.issueComments.values()].map(({ body }) => body);
 
 describe("a pull request from GitHub", () => {
@@ -77,7 +58,7 @@ describe("a pull request from GitHub", () => {
   let number = "";
 
   it("comes into the queue of whoever may maintain the repository, with what else it changes", async () => {
-    editor = await signedIn("ada");
+    editor = await signInAtGithub(await openPage(browser), url, "ada");
     await until(editor, url, async () => (await editor.getByRole("link", { name: /One/u }).count()) > 0);
     const fork = await forge.fork(repository, "nadia");
     await forge.commit(
@@ -108,7 +89,7 @@ describe("a pull request from GitHub", () => {
   });
 
   it("is granted by its author, who signs in with the same account", async () => {
-    const author = await signedIn("nadia");
+    const author = await signInAtGithub(await openPage(browser), url, "nadia");
     await author.goto(`${url}/proposals/${number}#licence`);
     await author.getByRole("heading", { name: "The licence of your change" }).waitFor();
     await author.getByLabel("I have read this and agree to it.").check();

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, startSite, temporaryFolder } from "#test/harness/index.ts";
+import {
+  launchBrowser,
+  openPage,
+  signInAtGithub,
+  startSite,
+  temporaryFolder,
+  until,
+} from "#test/harness/index.ts";
 import { type Forge, startForge } from "#test/support/forge/index.ts";
 
 /** A book at GitHub, from a proposal in the browser over a push from elsewhere to the merged pull request. */
@@ -62,25 +69,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function signedIn(login: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${url}/sign-in?to=/notifications`);
-  await page.getByRole("button", { name: "Continue with GitHub" }).click();
-  await page.getByRole("link", { name: `Authorize as ${login}` }).click();
-  await page.waitForURL(`${url}/notifications`);
-  return page;
-}
-
-/** Reload until the page says what is expected; each load is a request, so nothing sleeps here. */
-async function until(page: Page, address: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 40_000; performance.now() < end; ) {
-    await page.goto(address);
-    if (await holds()) return;
-  }
-  throw new Error(`${address} did not come to show it:\n${await page.locator("body").innerText()}`);
-}
-
 const git = async (...args: string[]) => (await run("git", args, { cwd: repository.folder })).stdout;
 const pulls = () => [...forge.records.pulls.values()];
 
@@ -89,7 +77,7 @@ describe("a book at GitHub", () => {
   let number = "";
 
   it("shows a contributor's proposal as a pull request, without a fork or a right of theirs", async () => {
-    contributor = await signedIn("nadia");
+    contributor = await signInAtGithub(await openPage(browser), url, "nadia");
     await until(
       contributor,
       url,
@@ -144,7 +132,7 @@ describe("a book at GitHub", () => {
   });
 
   it("merges the pull request when the editor accepts, with author, trailers and both people's words", async () => {
-    const editor = await signedIn("ada");
+    const editor = await signInAtGithub(await openPage(browser), url, "ada");
     await editor.goto(`${url}/review/${number}`);
     await editor.locator(".hunk ins").first().waitFor();
     await editor.keyboard.press("a");

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, site } from "#test/harness/index.ts";
+import { launchBrowser, openPage, signInAs, site, until } from "#test/harness/index.ts";
 
 /** The main job, from a reader's page to a corrected word on it, as the people who do it. */
 const run = promisify(execFile);
@@ -17,31 +17,13 @@ afterAll(async () => {
 });
 
 async function newPage(width = 1280): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await openPage(browser, width);
   opened.push(page);
   return page;
 }
 
 async function signedIn(role: string): Promise<Page> {
-  const page = await newPage();
-  await page.goto(`${site().appUrl}/sign-in?to=/notifications`);
-  await page.click(`form:has(input[value=${role}]) button`);
-  await page.waitForURL(`${site().appUrl}/notifications`);
-  return page;
-}
-
-/** Reload until the page says what is expected; each load is a request, so nothing sleeps here. */
-async function until(page: Page, url: string, holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 30_000;
-  do {
-    await page.goto(url);
-    if (await holds()) return;
-  } while (performance.now() < end);
-  throw new Error(
-    `${url} did not come to show what was expected:\n${(await page.locator("body").innerText()).slice(0, 1500)}`,
-  );
+  return signInAs(await newPage(), site().appUrl, role);
 }
 
 const git = async (...args: string[]) => (await run("git", ["--git-dir", site().bookRemote, ...args])).stdout;

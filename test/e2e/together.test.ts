@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, site } from "#test/harness/index.ts";
+import { launchBrowser, openPage, signInAs, site, until } from "#test/harness/index.ts";
 
 /** Two people write one draft at the same time, one of them without a connection for a while; both are named in the book. */
 let browser: Browser;
@@ -19,13 +19,7 @@ afterAll(async () => {
 });
 
 async function signedIn(role: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${site().appUrl}/sign-in?to=/notifications`);
-  await page.click(`form:has(input[value=${role}]) button`);
-  await page.waitForURL(`${site().appUrl}/notifications`);
-  return page;
+  return signInAs(await openPage(browser), site().appUrl, role);
 }
 
 const paragraph = (page: Page, at: number) => page.locator(".ed-text > p").nth(at);
@@ -59,8 +53,8 @@ const has = (page: Page, text: string) => page.locator(".ed-text", { hasText: te
 
 describe("a draft that two people write", () => {
   it("is joined by a link, and holds what both type, in one paragraph and in others", async () => {
-    await one.goto(site().appUrl);
     const link = one.locator("ol a[href^='/read/']", { hasText: /./u }).nth(3);
+    await until(one, site().appUrl, async () => (await link.count()) > 0);
     const chapter = new URL((await link.getAttribute("href")) ?? "", site().appUrl).pathname;
     await one.goto(site().appUrl + chapter.replace("/read/", "/propose/"));
     await one.locator(".ed-text").waitFor();

@@ -5,3 +5,4 @@ export type { Site } from "./site.ts";
 export { site } from "./site.ts";
 export { startSite } from "./start-site.ts";
 export { temporaryFolder } from "./temporary-folder.ts";
+export { openPage, signInAs, signInAtGithub, until } from "./visit.ts";
