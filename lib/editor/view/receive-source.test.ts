@@ -61,6 +61,24 @@ describe("what somebody else wrote", () => {
     expect(writeDocument(opened, state.doc)).toBe(source.replace("two", "2"));
   });
 
+  it("leaves the space before a word that is still to come", () => {
+    let { opened, state } = editing(source);
+    const end = positionOf(state, "three.") + "three.".length;
+    state = state.apply(state.tr.setSelection(TextSelection.create(state.doc, end)));
+    state = state.apply(state.tr.insertText(" And "));
+    const mine = writeDocument(opened, state.doc);
+    expect(mine).toContain("three. And\n");
+    const { next, tr } = sourceReceived(state, opened, mine, mine.replace("One", "Two or one"));
+    state = state.apply(tr);
+    opened = next;
+    expect(state.doc.child(1).textContent).toBe("Two or one two three. And ");
+    expect(state.selection.head).toBe(tr.mapping.map(end + " And ".length));
+    state = state.apply(state.tr.insertText("more."));
+    expect(writeDocument(opened, state.doc)).toBe(
+      mine.replace("One", "Two or one").replace("And", "And more."),
+    );
+  });
+
   it("comes after the cursor when it is at the very place", () => {
     let { opened, state } = editing(source);
     const at = positionOf(state, "three") + 5;

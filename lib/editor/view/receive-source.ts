@@ -33,10 +33,15 @@ export function sourceReceived(
   const base = before === opened.source ? opened : openDocument(before, schema);
   const next = openDocument(source, schema);
   const starts = startsOf(doc);
+  const cursor = selection.empty ? selection.head : -1;
   for (const region of regionsOf(doc, base.doc, next.doc).reverse())
-    replaceFinely(tr, starts[region.a] ?? 0, doc.children.slice(region.a, region.b), [
-      ...next.doc.children.slice(region.c, region.d),
-    ]);
+    replaceFinely(
+      tr,
+      starts[region.a] ?? 0,
+      doc.children.slice(region.a, region.b),
+      [...next.doc.children.slice(region.c, region.d)],
+      cursor,
+    );
   if (tr.docChanged && selection instanceof TextSelection) {
     // What others write at the very place of the cursor comes after it.
     const place = (pos: number) => tr.doc.resolve(tr.mapping.map(pos, -1));
@@ -69,34 +74,38 @@ function startsOf(doc: ProseNode): number[] {
   return starts;
 }
 
-/** Replace blocks by others, where it can be by no more than what differs within. */
+/** Replace blocks by others (at places before all that were replaced already), where it can be by no more than what differs within. */
 function replaceFinely(
   tr: Transform,
   at: number,
   olds: readonly ProseNode[],
   news: readonly ProseNode[],
+  cursor: number,
 ): void {
   if (olds.length === news.length && olds.every((old, index) => old.sameMarkup(news[index] as ProseNode))) {
     let end = at + olds.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
     for (let index = olds.length - 1; index >= 0; index--) {
       const [old, now] = [olds[index] as ProseNode, news[index] as ProseNode];
       end -= old.nodeSize;
-      if (!old.eq(now)) replaceWithin(tr, end, old, now);
+      if (!old.eq(now)) replaceWithin(tr, end, old, now, cursor);
     }
   } else replaceStretch(tr, at, olds, news);
 }
 
 /** Make one block another one of its kind. */
-function replaceWithin(tr: Transform, at: number, old: ProseNode, now: ProseNode): void {
+function replaceWithin(tr: Transform, at: number, old: ProseNode, now: ProseNode, cursor: number): void {
   if (old.isLeaf) {
     tr.replaceWith(at, at + old.nodeSize, now);
     return;
   }
   if (!old.isTextblock) {
-    replaceFinely(tr, at + 1, old.children, now.children);
+    replaceFinely(tr, at + 1, old.children, now.children, cursor);
     return;
   }
-  const [before, after] = [flat(old), flat(now)];
+  const [all, after] = [flat(old), flat(now)];
+  // Spaces behind words are no text in Markdown, and are before the cursor while the next word is on its way.
+  const pending = cursor === at + 1 + all.length ? Math.max(0, spacesAfter(all) - spacesAfter(after)) : 0;
+  const before = all.slice(0, all.length - pending);
   const trial = new Transform(tr.doc);
   let growth = after.length - before.length;
   for (const { at: from, remove, insert } of splicesBetween(before, after).reverse()) {
@@ -105,8 +114,13 @@ function replaceWithin(tr: Transform, at: number, old: ProseNode, now: ProseNode
     trial.replace(at + 1 + from, at + 1 + from + remove, slice);
   }
   // Marks and what a text holds besides characters are not seen by that.
-  if (trial.doc.nodeAt(at)?.eq(now)) for (const step of trial.steps) tr.step(step);
+  const made = trial.doc.nodeAt(at);
+  if (made?.cut(0, made.content.size - pending).eq(now)) for (const step of trial.steps) tr.step(step);
   else replaceStretch(tr, at, [old], [now]);
+}
+
+function spacesAfter(text: string): number {
+  return text.length - text.trimEnd().length;
 }
 
 /** A text with one character for each position. */
