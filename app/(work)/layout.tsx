@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { server } from "#lib/server.ts";
 import { PageShell } from "#lib/ui/index.ts";
 import "./work.css";
+import "./review.css";
 
 /** Pages where people do things: never cached, always for the person who asks. */
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import { type Problem, refuse } from "#lib/core/outcome.ts";
-import { Button, Callout, TextArea } from "#lib/ui/index.ts";
+import { Button, ProblemNotice, TextArea } from "#lib/ui/index.ts";
 import { GrantForm, type GrantWish } from "./grant-form.tsx";
 import { settleClashes } from "./review/[number]/actions.ts";
 import { ThreeWordings } from "./three-wordings.tsx";
@@ -72,11 +72,7 @@ export function SettleClashes({
           </div>
         </article>
       ))}
-      {problem && (
-        <div role="alert">
-          <Callout tone="danger">{problem.message}</Callout>
-        </div>
-      )}
+      <ProblemNotice problem={problem} />
       <div className="work-form">
         <GrantForm
           statements={statements}

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Statement } from "#lib/core/licence/index.ts";
 import { type Problem, refuse } from "#lib/core/outcome.ts";
-import { Callout } from "#lib/ui/index.ts";
+import { ProblemNotice } from "#lib/ui/index.ts";
 import { GrantForm, type GrantWish } from "./grant-form.tsx";
 import { signGrant } from "./review/[number]/actions.ts";
 
@@ -37,11 +37,7 @@ export function SignPart({
           ? "Below is your change as it stands at GitHub. It can be published once you have agreed to the licence for exactly this text."
           : `You wrote this together with ${authorName}. Below is the whole change. It can be published once you have agreed to the licence for what is yours of it.`}
       </p>
-      {problem && (
-        <div role="alert">
-          <Callout tone="danger">{problem.message}</Callout>
-        </div>
-      )}
+      <ProblemNotice problem={problem} />
       <div className="work-form">
         <GrantForm
           statements={statements}

@@ -18,6 +18,7 @@ export { Menu } from "./menu.tsx";
 export { PageLink } from "./page-link.tsx";
 export { PageHeader, PageShell } from "./page-shell.tsx";
 export { PrinterMark } from "./printer-mark.tsx";
+export { ProblemNotice } from "./problem-notice.tsx";
 export { Progress } from "./progress.tsx";
 export { RadioCards } from "./radio-cards.tsx";
 export { readingTime } from "./reading-time.ts";

@@ -1,8 +1,8 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { locateQuote, makeAnchor } from "#lib/core/prose/index.ts";
 import { readProgress } from "#lib/features/read-progress.ts";
+import { reportOn } from "./report-on.ts";
 import { must, openSmallBook, refusal, type SmallBook, smallBook } from "./small-book.ts";
 
 /** What people do to a repository, and what becomes of the book. */
@@ -20,37 +20,12 @@ const notes = async () =>
   (await book.ports.syncs.recent(book.bookId, 1))[0]?.log.map(({ text }) => text) ?? [];
 const warnings = async () => (await book.ports.shelf.books())[0]?.shape?.warnings ?? [];
 
-/** A report on words of the first chapter. */
-async function report(quote: string): Promise<string> {
-  const { chapter } = await book.chapter("chapters/one.qmd");
-  const place = locateQuote(one, { start: 0, end: one.length }, quote, "", "");
-  if (place.state !== "found") throw new Error("The words are not in the chapter.");
-  const { erratum } = await book.ports.errata.file({
-    id: book.ports.ids.next(),
-    bookId: book.bookId,
-    chapterId: chapter.id,
-    keyHash: "0",
-    kind: "typo",
-    description: "A word stands twice.",
-    suggestion: null,
-    evidence: null,
-    anchor: must(makeAnchor(one, place.span)),
-    commit: chapter.commit ?? "",
-    quote,
-    reporterName: null,
-    reporterMail: null,
-    cc0: false,
-    fingerprint: "0",
-  });
-  return erratum.id;
-}
-
 describe("a chapter's file", () => {
   it("that is renamed and edited in one commit stays the same chapter, with its reports", async () => {
     must(await book.sync());
     const before = await book.chapter("chapters/one.qmd");
     const quote = "is is not a number";
-    const id = await report(quote);
+    const id = await reportOn(book, quote);
     const edited = one.replace("Every system", "Nearly every system");
     book.commit({
       "_quarto.yml": manifest.replace("chapters/one.qmd", "parts/measure.qmd"),

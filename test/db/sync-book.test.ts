@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { locateQuote, makeAnchor } from "#lib/core/prose/index.ts";
+import { reportOn } from "./report-on.ts";
 import { must, openSmallBook, refusal, type SmallBook, smallBook } from "./small-book.ts";
 
 let book: SmallBook;
@@ -225,34 +225,15 @@ describe("syncBook", () => {
 
   it("carries the words of a report to where they stand in the new text, and drops them with the words", async () => {
     must(await book.sync());
-    const { chapter } = await book.chapter("chapters/one.qmd");
     const quote = "is is not a number";
-    const place = locateQuote(one, { start: 0, end: one.length }, quote, "", "");
-    if (place.state !== "found") throw new Error("The words are not in the chapter.");
-    const { erratum } = await book.ports.errata.file({
-      id: book.ports.ids.next(),
-      bookId: book.bookId,
-      chapterId: chapter.id,
-      keyHash: "0",
-      kind: "typo",
-      description: "A word stands twice.",
-      suggestion: null,
-      evidence: null,
-      anchor: must(makeAnchor(one, place.span)),
-      commit: chapter.commit ?? "",
-      quote,
-      reporterName: null,
-      reporterMail: null,
-      cc0: false,
-      fingerprint: "0",
-    });
+    const id = await reportOn(book, quote);
     const longer = one.replace("Numbers keep", "Here something new was written.\n\nNumbers keep");
     book.commit({ "chapters/one.qmd": longer });
     must(await book.sync());
-    const carried = (await book.ports.errata.find({ id: erratum.id }))?.anchor;
+    const carried = (await book.ports.errata.find({ id: id }))?.anchor;
     expect(carried && longer.slice(carried.start, carried.end)).toBe(quote);
     book.commit({ "chapters/one.qmd": "# Measuring {#sec-measuring}\n\nAll of it is new.\n" });
     must(await book.sync());
-    expect((await book.ports.errata.find({ id: erratum.id }))?.anchor).toBeNull();
+    expect((await book.ports.errata.find({ id: id }))?.anchor).toBeNull();
   });
 });

@@ -20,7 +20,7 @@ describe("the app's manifest", () => {
         contents: "write",
         pull_requests: "write",
         statuses: "write",
-        checks: "write",
+        checks: "read",
         issues: "read",
         merge_queues: "read",
         metadata: "read",

@@ -37,8 +37,8 @@ export const needs: readonly Need[] = [
   {
     permission: "checks",
     name: "Checks",
-    access: "write",
-    why: "To show there what Colophon found in the text, line by line.",
+    access: "read",
+    why: "To hear when the checks are done that a protected branch asks for.",
     appOnly: true,
   },
   {

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import type { Problem } from "#lib/core/outcome.ts";
-import { Button, Callout, Dialog, KeyDialog, type KeyGroup, TextArea } from "#lib/ui/index.ts";
+import { Button, Dialog, KeyDialog, type KeyGroup, ProblemNotice, TextArea } from "#lib/ui/index.ts";
 import { ThreeWordings } from "../../three-wordings.tsx";
 import type { HunkView } from "./hunk-card.tsx";
 
@@ -80,11 +80,7 @@ export function Question({
           onAnswer(text);
         }}
       >
-        {problem && (
-          <div role="alert">
-            <Callout tone="danger">{problem.message}</Callout>
-          </div>
-        )}
+        <ProblemNotice problem={problem} />
         {asking.kind === "wording" && asking.hunk.clash && (
           <>
             <ThreeWordings {...asking.hunk.clash} />

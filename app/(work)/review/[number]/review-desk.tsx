@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { type Outcome, type Problem, refuse } from "#lib/core/outcome.ts";
-import { Button, Callout, Shortcut } from "#lib/ui/index.ts";
+import { Button, ProblemNotice, Shortcut } from "#lib/ui/index.ts";
 import { comment, decideHunks, publish, reject, requestChanges } from "./actions.ts";
 import { CommentList, type CommentView } from "./comment-list.tsx";
 import { HunkCard, type HunkView } from "./hunk-card.tsx";
@@ -137,14 +137,11 @@ export function ReviewDesk({ proposal, hunks, may, comments, granted }: DeskProp
   const accepted = hunks.filter(
     (hunk) => hunk.ruling?.decision === "accept" && !hunk.ruling.published,
   ).length;
-  const open = hunks.filter((hunk) => !hunk.ruling).length;
+  // What to do where the book says something else now is never decided in one go.
+  const open = hunks.filter((hunk) => !hunk.ruling && !hunk.clash).length;
   return (
     <div className="desk" aria-busy={pending}>
-      {problem && !asking && (
-        <div role="alert">
-          <Callout tone="danger">{problem.message}</Callout>
-        </div>
-      )}
+      <ProblemNotice problem={asking ? null : problem} />
       {hunks.map((hunk) => (
         <HunkCard key={hunk.path + hunk.id} hunk={hunk} current={may.decide && hunk === current}>
           <CommentList comments={comments.filter((each) => each.hunk === hunk.id)} />

@@ -6,7 +6,7 @@ import type { Statement } from "#lib/core/licence/index.ts";
 import type { Problem } from "#lib/core/outcome.ts";
 import { hunksBetween } from "#lib/core/prose/index.ts";
 import { ChapterEditor, editorKeys, forgetUndo } from "#lib/editor/view/index.ts";
-import { Button, Callout, isApple, KeyDialog } from "#lib/ui/index.ts";
+import { Button, Callout, isApple, KeyDialog, ProblemNotice } from "#lib/ui/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
 import { discardDraft, renderPreview, updateDraft } from "./actions.ts";
 import { Assist } from "./assist.tsx";
@@ -168,11 +168,7 @@ export function ProposeDesk(props: DeskProps) {
   return (
     <div className="propose-desk">
       {keys && <KeyDialog groups={editorKeys(isApple())} onClose={() => setKeys(false)} />}
-      {problem && (
-        <div role="alert">
-          <Callout tone="danger">{problem.message}</Callout>
-        </div>
-      )}
+      <ProblemNotice problem={problem} />
       {together.ended && <TogetherEnded why={together.ended} />}
       {copy !== null && (
         <KeptCopy

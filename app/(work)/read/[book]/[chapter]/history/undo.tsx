@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button, Callout } from "#lib/ui/index.ts";
+import { Button, ProblemNotice } from "#lib/ui/index.ts";
 import { proposeUndo } from "./actions.ts";
 
 /** One press makes a draft that takes the change out again; without scripts as well. */
@@ -12,11 +12,7 @@ export function Undo({ book, chapter, commit }: { book: string; chapter: string;
       <input type="hidden" name="book" value={book} />
       <input type="hidden" name="chapter" value={chapter} />
       <input type="hidden" name="commit" value={commit} />
-      {problem && (
-        <div role="alert">
-          <Callout tone="warning">{problem.message}</Callout>
-        </div>
-      )}
+      <ProblemNotice problem={problem} tone="warning" />
       <p>
         <Button type="submit" disabled={pending}>
           {pending ? "One moment…" : "Propose to undo this change"}
