@@ -29,6 +29,7 @@ export function ProposalRows({
               `; with ${row.brings.images === 1 ? "a new picture" : `${row.brings.images} new pictures`}`}
             {row.brings.references > 0 &&
               `; with ${row.brings.references === 1 ? "a new reference" : `${row.brings.references} new references`}`}
+            {row.clashes > 0 && "; the book has changed in the same words"}
             {row.errata.length > 0 &&
               `; answers report ${row.errata.map((number) => `#${number}`).join(", ")}`}
           </p>

@@ -19,6 +19,8 @@ export interface ProposalRow {
   /** What comes along with the text, counted. */
   brings: { images: number; references: number };
   errata: number[];
+  /** In how many passages the book has changed in the same words since. */
+  clashes: number;
 }
 
 /** The editor's queue: what waits for a decision, oldest first, then what is on its way or lately done. */
@@ -76,5 +78,6 @@ function toRow(proposal: ProposalRecord): ProposalRow {
       references: additions.filter((each) => each.kind === "reference").length,
     },
     errata: proposal.errata.map((erratum) => erratum.number),
+    clashes: proposal.state === "in-review" ? proposal.clashes : 0,
   };
 }

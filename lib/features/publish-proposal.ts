@@ -16,6 +16,7 @@ import {
   isWriter,
   loneAdditions,
   nextState,
+  originsOf,
   partiesOf,
   patchOf,
   presentFile,
@@ -167,7 +168,8 @@ async function chooseHunks(
   for (const file of proposal.files) {
     const { path } = file;
     const chapter = (await ports.shelf.chapter(proposal.bookId, { path }))?.chapter;
-    const all = presentFile(file, chapter?.source ?? null).hunks;
+    const present = presentFile(file, chapter?.source ?? null);
+    const all = present.hunks;
     const published = all.filter((hunk) => ruled.get(`${path}\n${hunk.id}`)?.published).map(({ id }) => id);
     const hunks: string[] = [];
     for (const hunk of all) {
@@ -210,7 +212,16 @@ async function chooseHunks(
       ...(chapter?.blob && chapter.source !== null && chapter.source !== file.base
         ? { onto: chapter.blob }
         : {}),
-      ...(wordings.length > 0 ? { wordings: Object.fromEntries(wordings) } : {}),
+      ...(wordings.length > 0
+        ? {
+            wordings: Object.fromEntries(wordings),
+            replaced: originsOf(
+              file,
+              present,
+              wordings.map(([id]) => id),
+            ),
+          }
+        : {}),
     });
   }
   for (const { path, hunk } of loneAdditions(proposal)) {

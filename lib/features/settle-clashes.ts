@@ -3,7 +3,7 @@ import { identifier, parseInput, typed } from "#lib/core/input.ts";
 import { signGrant, stillToSign } from "#lib/core/licence/index.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { grantRequest, partiesOf, patchOf } from "#lib/core/proposal/index.ts";
+import { grantRequest, partiesOf, patchOf, stillProposed } from "#lib/core/proposal/index.ts";
 import { mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
 import type { Clock, Ids, Post, ProposalFileRecord, Proposals, Shelf } from "./ports/index.ts";
 
@@ -64,7 +64,7 @@ export async function settleClashes(
       continue;
     }
     baseCommit = chapter.commit ?? baseCommit;
-    const merge = mergeByBlock(file.base, file.text, chapter.source);
+    const merge = mergeByBlock(file.base, stillProposed(file), chapter.source);
     const wordings: string[] = [];
     for (const { ours, theirs } of merge.conflicts) {
       const passage = waiting.shift();
@@ -75,7 +75,7 @@ export async function settleClashes(
         );
       wordings.push(passage.wording);
     }
-    files.push({ ...file, base: chapter.source, text: settleConflicts(merge, wordings) });
+    files.push({ ...file, base: chapter.source, text: settleConflicts(merge, wordings), done: [] });
   }
   const patch = patchOf({ ...proposal, files });
   if (patch.files.length === 0)

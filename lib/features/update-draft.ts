@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identifier, parseInput } from "#lib/core/input.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Actor, authorise } from "#lib/core/policy/index.ts";
-import { isEditable, partiesOf } from "#lib/core/proposal/index.ts";
+import { isEditable, partiesOf, stillProposed } from "#lib/core/proposal/index.ts";
 import { type Conflict, mergeByBlock, settleConflicts } from "#lib/core/prose/index.ts";
 import type { Drafts, Proposals, RateLimit, Shelf } from "./ports/index.ts";
 
@@ -52,14 +52,14 @@ export async function updateDraft(
       continue;
     }
     baseCommit = found.chapter.commit ?? baseCommit;
-    const merged = mergeByBlock(file.base, file.text, book);
+    const merged = mergeByBlock(file.base, stillProposed(file), book);
     clashes.push(...merged.conflicts.map((conflict) => toClash(file.path, conflict)));
     const text = settleConflicts(
       merged,
       merged.conflicts.map((conflict) => conflict.ours),
     );
     texts[file.path] = text;
-    files.push({ ...file, base: book, text });
+    files.push({ ...file, base: book, text, done: [] });
   }
   const saved = await ports.drafts.save(draft.id, input.value.version, { baseCommit, files }, actor.id);
   return saved.ok ? ok({ ...saved.value, texts, clashes }) : saved;

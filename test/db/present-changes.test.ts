@@ -109,6 +109,44 @@ describe("a proposal while the book moves on", () => {
     expect((await reload(book, id)).state).toBe("published");
   });
 
+  it("is done with where the editor's words stand, whatever is published first and whatever changes there later", async () => {
+    await bookBecomes(elsewhere);
+    const { id } = proposal;
+    const [clashing] = (await page()).files[0]?.hunks ?? [];
+    const words = "Every system is measured before anybody makes it better, as @knuth1984 said.";
+    const hunks = [{ path, hunk: clashing?.id ?? "" }];
+    const taken = { id, version: proposal.version, hunks, decision: "accept", wording: words };
+    must(await decideHunks(book.ports, book.actors.editor, taken));
+    must(await book.finish(must(await publish(book, proposal, false)).id));
+    must(await book.sync());
+    expect(await carryProposals(book.ports, book.bookId)).toBe(0);
+    expect((await page()).files[0]).toMatchObject({ clashes: 0 });
+    await bookBecomes(remoteText().replace("anybody makes it better", "somebody betters it"));
+    const left = (await page()).files[0]?.hunks ?? [];
+    expect(left.filter(({ ruling }) => !ruling?.published).map(({ after }) => after)).toEqual([
+      expect.stringContaining("this ends"),
+    ]);
+    must(await book.finish(must(await publish(book, await reload(book, id))).id));
+    expect((await reload(book, id)).state).toBe("published");
+    expect(remoteText()).toContain("somebody betters it");
+  });
+
+  it("is done with a change that an editor reworded where nothing clashed", async () => {
+    const [first] = (await page()).files[0]?.hunks ?? [];
+    const { id, version } = proposal;
+    const hunks = [{ path, hunk: first?.id ?? "" }];
+    const wording = "Every system is measured, and then improved, as @knuth1984 said.";
+    must(
+      await decideHunks(book.ports, book.actors.editor, { id, version, hunks, decision: "accept", wording }),
+    );
+    must(await book.finish(must(await publish(book, proposal, false)).id));
+    must(await book.sync());
+    const left = (await page()).files[0]?.hunks ?? [];
+    expect(left.filter(({ ruling }) => !ruling?.published)).toHaveLength(1);
+    must(await book.finish(must(await publish(book, await reload(book, id))).id));
+    expect((await reload(book, id)).state).toBe("published");
+  });
+
   it("is brought up to the book by its author, under a grant for exactly that text", async () => {
     await bookBecomes(elsewhere);
     const before = await book.ports.proposals.grant(proposal.id);

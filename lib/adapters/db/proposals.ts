@@ -36,10 +36,11 @@ export function toProposal(row: Row): ProposalRecord {
     authorName: author.name,
     coAuthors: authors.map(toCoAuthor),
     state: state as ProposalState,
-    files: files.map(({ path, base, text, assistance }) => ({
+    files: files.map(({ path, base, text, assistance, done }) => ({
       path,
       base,
       text,
+      ...(done.length > 0 ? { done } : {}),
       assistance: assistance as ProposalFileRecord["assistance"],
     })),
   };
@@ -51,7 +52,8 @@ async function saveFiles(
   files: readonly ProposalFileRecord[],
   byId: string | null,
 ): Promise<void> {
-  for (const { path, ...file } of files) {
+  for (const { path, done = [], ...rest } of files) {
+    const file = { ...rest, done: [...done] };
     await rewriteShared(tx, { proposalId, path, text: file.text, personId: byId });
     await tx.proposalFile.upsert({
       where: { proposalId_path: { proposalId, path } },

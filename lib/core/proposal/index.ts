@@ -16,9 +16,11 @@ export { type CoAuthor, grantRequest, isWriter, partiesOf, writersOf } from "./p
 export {
   acceptedText,
   fitWording,
+  originsOf,
   type PresentFile,
   type PresentHunk,
   presentFile,
+  stillProposed,
 } from "./present-changes.ts";
 export { newPullLink, type OutsideChange, type PullLink } from "./pull-link.ts";
 export { nextBranch, platform, proposalBranch, pullRequestBody, shownMessage } from "./pull-request.ts";

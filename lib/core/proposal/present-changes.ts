@@ -23,17 +23,37 @@ export interface PresentFile {
   conflicts: Conflict[];
 }
 
+/** A proposed file. `done`: ids of changes, counted from the base, that an editor's own words took the place of. */
+export interface ProposedFile {
+  base: string;
+  text: string;
+  done?: readonly string[];
+}
+
+/** What is still proposed: the text without the changes that other words took the place of. */
+export function stillProposed({ base, text, done = [] }: ProposedFile): string {
+  if (done.length === 0) return text;
+  const hunks = hunksBetween(base, text);
+  return applyHunks(
+    base,
+    hunks,
+    hunks.flatMap(({ id }) => (done.includes(id) ? [] : [id])),
+  );
+}
+
 /**
  * Carry a proposed file to the book's present text: what the book has taken in already is gone from it, blocks the
  * book left alone stay as they are, and a change of the same words on both sides is marked as a clash.
  * @param present the book's text now; null where the book has no such file, and then nothing is carried
  */
-export function presentFile(file: { base: string; text: string }, present: string | null): PresentFile {
-  if (present === null || present === file.base) {
-    const hunks = hunksBetween(file.base, file.text).map((hunk) => ({ ...hunk, clash: null }));
-    return { base: file.base, text: file.text, hunks, conflicts: [] };
+export function presentFile(file: ProposedFile, present: string | null): PresentFile {
+  const { base } = file;
+  const proposed = stillProposed(file);
+  if (present === null || present === base) {
+    const hunks = hunksBetween(base, proposed).map((hunk) => ({ ...hunk, clash: null }));
+    return { base, text: proposed, hunks, conflicts: [] };
   }
-  const merge = mergeByBlock(file.base, file.text, present);
+  const merge = mergeByBlock(base, proposed, present);
   const { conflicts } = merge;
   const text = settleConflicts(
     merge,
@@ -76,6 +96,41 @@ export function acceptedText(
     Object.hasOwn(wordings, hunk.id) ? { ...hunk, after: wordings[hunk.id] ?? hunk.after } : hunk,
   );
   return applyHunks(file.base, hunks, accepted);
+}
+
+/**
+ * Which of the file's own changes, counted from its base, stand at some changes of the present file: what is done with
+ * when other words take their place.
+ */
+export function originsOf(file: ProposedFile, present: PresentFile, chosen: readonly string[]): string[] {
+  const proposed = stillProposed(file);
+  const carrying = hunksBetween(proposed, present.text);
+  const places = present.hunks.filter(({ id }) => chosen.includes(id)).map(({ revisedSpan }) => revisedSpan);
+  return hunksBetween(file.base, proposed).flatMap(({ id, revisedSpan }) => {
+    const span = {
+      start: carried(carrying, revisedSpan.start, "start"),
+      end: carried(carrying, revisedSpan.end, "end"),
+    };
+    return places.some((place) => meets(place, span)) ? [id] : [];
+  });
+}
+
+/** Where an offset of the one text is in the other; within what changed, the side that is asked for. */
+function carried(changes: readonly Hunk[], offset: number, side: "start" | "end"): number {
+  let shift = 0;
+  for (const { baseSpan, revisedSpan } of changes) {
+    if (baseSpan.start >= offset) break;
+    if (baseSpan.end > offset) return revisedSpan[side];
+    shift = revisedSpan.end - baseSpan.end;
+  }
+  return offset + shift;
+}
+
+function meets(one: { start: number; end: number }, other: { start: number; end: number }): boolean {
+  const empty = one.start === one.end || other.start === other.end;
+  return empty
+    ? one.start <= other.end && one.end >= other.start
+    : one.start < other.end && one.end > other.start;
 }
 
 /**

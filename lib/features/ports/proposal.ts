@@ -15,6 +15,8 @@ export interface ProposalFileRecord {
   base: string;
   text: string;
   assistance: { source: string; before: string; after: string }[];
+  /** Ids of changes, counted from the base, that an editor's own words in the book took the place of. */
+  done?: readonly string[];
 }
 
 export interface ProposalRecord {
@@ -222,6 +224,8 @@ export interface AcceptedFile {
   wordings?: Record<string, string>;
   /** That these are additions which were decided on by themselves (`loneAdditions`), not changes of a text. */
   lone?: true;
+  /** The changes, counted from the proposal's base, that those words take the place of. */
+  replaced?: string[];
 }
 
 /** Everything needed to make the same commit again after a crash. */
