@@ -215,11 +215,7 @@ async function chooseHunks(
       ...(wordings.length > 0
         ? {
             wordings: Object.fromEntries(wordings),
-            replaced: originsOf(
-              file,
-              present,
-              wordings.map(([id]) => id),
-            ),
+            replaced: Object.fromEntries(wordings.map(([id]) => [id, originsOf(file, present, [id])])),
           }
         : {}),
     });

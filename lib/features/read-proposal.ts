@@ -17,6 +17,7 @@ import {
 } from "#lib/core/proposal/index.ts";
 import { type Conflict, hunksBetween, passagesOf, touchesPassage } from "#lib/core/prose/index.ts";
 import type {
+  AcceptedFile,
   BookFacts,
   CommentRecord,
   Errata,
@@ -120,7 +121,10 @@ export async function readProposal(
     return missing;
   const book = (await ports.shelf.books()).find((candidate) => candidate.id === proposal.bookId);
   if (!book) return missing;
-  const rulings = await ports.reviews.rulings(proposal.id);
+  const [rulings, events] = await Promise.all([
+    ports.reviews.rulings(proposal.id),
+    ports.reviews.events(proposal.id),
+  ]);
   const ruled = new Map(rulings.map((ruling) => [`${ruling.path}\n${ruling.hunk}`, ruling]));
   const rivals = authorise(actor, "review.queue").ok ? await openRivals(ports, proposal) : [];
   const isOpen = ["draft", "in-review", "changes-requested"].includes(proposal.state);
@@ -128,15 +132,14 @@ export async function readProposal(
     proposal.files.map(async (file) => {
       const found = await ports.shelf.chapter(book.id, { path: file.path });
       const present = presentFile(file, isOpen ? (found?.chapter.source ?? null) : null);
-      const published = rulings.filter((ruling) => ruling.path === file.path && ruling.published);
       const own = new Set(present.hunks.map((hunk) => hunk.id));
+      const reworded = rewordings(events, file.path);
+      const rulingOf = (id: string) =>
+        ruled.get(`${file.path}\n${id}`) ?? ruled.get(`${file.path}\n${reworded.get(id)}`) ?? null;
       // What the book has taken in already is no change against it any more; it is shown as it was proposed.
-      const done =
-        isOpen && published.length > 0
-          ? hunksBetween(file.base, file.text)
-              .filter(({ id }) => !own.has(id) && published.some((ruling) => ruling.hunk === id))
-              .map((hunk) => ({ ...hunk, clash: null }))
-          : [];
+      const done = hunksBetween(file.base, file.text)
+        .filter(({ id }) => !own.has(id) && rulingOf(id)?.published)
+        .map((hunk) => ({ ...hunk, clash: null }));
       return {
         ...file,
         present: present.base,
@@ -144,11 +147,10 @@ export async function readProposal(
         conflicts: present.conflicts,
         clashes: present.hunks.filter((hunk) => hunk.clash).length,
         hunks: [...done, ...present.hunks].map((hunk) => {
-          const ruling = ruled.get(`${file.path}\n${hunk.id}`);
           const alsoIn = rivals.filter(
             (rival) => rival.path === file.path && touchesPassage(hunk, rival.passages),
           );
-          return { ...hunk, path: file.path, ruling: ruling ?? null, alsoIn };
+          return { ...hunk, path: file.path, ruling: rulingOf(hunk.id), alsoIn };
         }),
       };
     }),
@@ -174,7 +176,7 @@ export async function readProposal(
     book: { slug: book.slug, title: book.title },
     files,
     comments: await ports.reviews.comments(proposal.id),
-    events: await ports.reviews.events(proposal.id),
+    events,
     grant,
     granted,
     coAuthors: proposal.coAuthors.map((each) => ({
@@ -211,6 +213,20 @@ async function whyWaiting(
 ): Promise<string | null> {
   const pending = await ports.publications.pending();
   return pending.find((publication) => publication.proposalId === proposalId)?.problem ?? null;
+}
+
+/** Of a file's own changes, those that an editor's words took the place of, with the change that was accepted so. */
+function rewordings(events: readonly ProposalEventRecord[], path: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { kind, detail } of events) {
+    if (kind !== "accepted" || !Array.isArray(detail.hunks)) continue;
+    for (const file of detail.hunks as AcceptedFile[]) {
+      if (file.path !== path) continue;
+      for (const [accepted, own] of Object.entries(file.replaced ?? {}))
+        for (const id of own) found.set(id, accepted);
+    }
+  }
+  return found;
 }
 
 /** What other proposals that wait for a decision change in the same chapters. */

@@ -17,7 +17,11 @@ export function Dialog({
   const id = useId();
   useEffect(() => {
     const dialog = place.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // The browser begins at the button that closes it; whoever is asked something wants to answer.
+      dialog.querySelector<HTMLElement>("form :is(textarea, input, select)")?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (

@@ -129,6 +129,11 @@ describe("a proposal while the book moves on", () => {
     must(await book.finish(must(await publish(book, await reload(book, id))).id));
     expect((await reload(book, id)).state).toBe("published");
     expect(remoteText()).toContain("somebody betters it");
+    const shown = (await page(book.actors.contributor)).files[0]?.hunks ?? [];
+    expect(shown.map(({ ruling }) => [ruling?.published, ruling?.wording ?? null])).toEqual([
+      [true, words],
+      [true, null],
+    ]);
   });
 
   it("is done with a change that an editor reworded where nothing clashed", async () => {

@@ -72,15 +72,16 @@ export function createPublications(db: Database, publicUrl: string): Publication
         if (done.count === 0) return ok(true);
         const { proposalId, plan: stored, byId } = await tx.publication.findUniqueOrThrow({ where: { id } });
         const plan = stored as unknown as PublicationPlan;
-        for (const { path, hunks, replaced = [] } of plan.accepted) {
+        for (const { path, hunks, replaced = {} } of plan.accepted) {
           await tx.hunkDecision.updateMany({
             where: { proposalId, path, hunk: { in: hunks } },
             data: { published: id },
           });
-          if (replaced.length > 0)
+          const done = Object.values(replaced).flat();
+          if (done.length > 0)
             await tx.proposalFile.update({
               where: { proposalId_path: { proposalId, path } },
-              data: { done: { push: replaced } },
+              data: { done: { push: done } },
             });
         }
         const proposal = await tx.proposal.update({

@@ -224,8 +224,8 @@ export interface AcceptedFile {
   wordings?: Record<string, string>;
   /** That these are additions which were decided on by themselves (`loneAdditions`), not changes of a text. */
   lone?: true;
-  /** The changes, counted from the proposal's base, that those words take the place of. */
-  replaced?: string[];
+  /** By the same ids: the changes, counted from the proposal's base, that those words take the place of. */
+  replaced?: Record<string, string[]>;
 }
 
 /** Everything needed to make the same commit again after a crash. */

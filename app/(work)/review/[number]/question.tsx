@@ -100,7 +100,6 @@ export function Question({
           onChange={(event) => setText(event.target.value)}
           maxLength={asking.kind === "wording" ? 200_000 : 5000}
           required
-          autoFocus
         />
         <div className="work-row">
           <Button type="submit" variant="primary" disabled={pending || text.trim() === ""}>
