@@ -14,10 +14,11 @@ import { pageStore } from "#lib/adapters/page-cache/index.ts";
 import { createRateLimits } from "#lib/adapters/rate-limit/index.ts";
 import { createRenderer } from "#lib/adapters/render/index.ts";
 import { Rooms } from "#lib/adapters/together/index.ts";
+import { createWorks } from "#lib/adapters/works/index.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Actor, limits as limitTable } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
-import { addReference, previewReference } from "#lib/features/add-reference.ts";
+import { addReference, findReference, previewReference } from "#lib/features/add-reference.ts";
 import { changeRole } from "#lib/features/change-role.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { discardDraft } from "#lib/features/discard-draft.ts";
@@ -79,6 +80,7 @@ const renderer = () => once("renderer", () => createRenderer({ threads: 1, timeo
 /** Texts of the book; those that are not stored yet come from the worker. */
 const texts = () => createFetchedTexts(ports().texts, ports().jobs);
 const reviser = () => once("reviser", () => openReviser(settings()));
+const works = () => createWorks(settings().doiResolver);
 const limits = () => once("limits", () => createRateLimits(settings().databaseUrl ?? "", limitTable));
 
 type Bound<Rest extends unknown[], Result> = (...rest: Rest) => Promise<Result>;
@@ -184,6 +186,7 @@ export const server = {
     renderer: renderer(),
     limit: limits().references,
   })),
+  findReference: as(findReference, () => ({ ...ports(), limit: limits().references, works: works() })),
   addReference: as(addReference, () => ({ ...ports(), renderer: renderer(), limit: limits().references })),
   discardDraft: as(discardDraft, ports),
   checkDraft: as(checkDraft, () => ({ ...ports(), limit: limits().previews })),

@@ -3,6 +3,8 @@ import {
   bibliographyFor,
   type CslEntry,
   citationKey,
+  laidOut,
+  namedDoi,
   offeredKey,
   readReference,
   sameWorks,
@@ -24,6 +26,7 @@ import type {
   RateLimit,
   Renderer,
   Shelf,
+  Works,
 } from "./ports/index.ts";
 
 const Pasted = z.strictObject({
@@ -40,6 +43,29 @@ export interface ReferencePreview {
   /** As it is named in running text. */
   cited: string;
   duplicates: { key: string; title: string }[];
+}
+
+/**
+ * The BibTeX entry of the work whose DOI somebody pasted, alone, in an address or in a printed reference; for
+ * `previewReference`. Nothing is stored. Problems: `input.invalid` without a DOI, else those of `Works`.
+ */
+export async function findReference(
+  ports: Pick<ReferencePorts, "proposals" | "limit"> & { works: Works },
+  actor: Actor,
+  raw: unknown,
+): Promise<Outcome<{ text: string }>> {
+  const input = parseInput(Pasted, raw);
+  if (!input.ok) return input;
+  const draft = await findDraft(ports, actor, input.value);
+  if (!draft.ok) return draft;
+  const doi = namedDoi(input.value.text);
+  if (doi === null)
+    return refuse("input.invalid", "There is no DOI in it. It looks like this: 10.1145/3065386", "reference");
+  const spent = await ports.limit.spend(actor.id ?? "");
+  if (!spent.ok) return spent;
+  const found = await ports.works.bibtex(doi);
+  // Nobody chose the key that the registry has for it.
+  return found.ok ? ok({ text: withKey(laidOut(found.value), "") }) : found;
 }
 
 interface ReferencePorts {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ok } from "#lib/core/outcome.ts";
 import type { Actor } from "#lib/core/policy/index.ts";
 import { addImage } from "#lib/features/add-image.ts";
-import { addReference, previewReference } from "#lib/features/add-reference.ts";
+import { addReference, findReference, previewReference } from "#lib/features/add-reference.ts";
 import { checkDraft } from "#lib/features/check-draft.ts";
 import { clearUploads } from "#lib/features/clear-uploads.ts";
 import { listOwnProposals, listQueue } from "#lib/features/list-proposals.ts";
@@ -260,6 +260,28 @@ describe("adding to a draft", () => {
     expect(twin.key).toBe("knuth1984literate");
     expect(twin.duplicates).toEqual([{ key: "knuth1984", title: "Knuth 1984: Literate Programming" }]);
     expect(refusal(await preview("Hopper 1952"))).toBe("input.invalid");
+  });
+
+  it("finds a work by the DOI somebody pasted, to be looked at before it is added", async () => {
+    const { id } = await draft();
+    const asked: string[] = [];
+    const works = {
+      bibtex: async (doi: string) => {
+        asked.push(doi);
+        return ok("@article{H, author={Hopper, Grace}, title={The Education of a Computer}, year={1952} }");
+      },
+    };
+    const find = (text: string, actor = author) =>
+      findReference({ ...ports(), works }, actor, { id, path, text });
+    const found = must(await find("https://doi.org/10.1145/609784.609818"));
+    expect(asked).toEqual(["10.1145/609784.609818"]);
+    expect(must(await previewReference(ports(), author, { id, path, ...found })).key).toBe(
+      "hopper1952education",
+    );
+    expect(must(await reference(id, "hopper1952education", found.text)).text.split("\n")).toHaveLength(5);
+    expect(refusal(await find("Hopper 1952"))).toBe("input.invalid");
+    expect(refusal(await find("10.1145/609784.609818", book.actors.reviewer))).toBe("not-found");
+    expect(asked).toHaveLength(1);
   });
 
   it("is refused for others, for what is no image, for taken keys, and once it was sent", async () => {

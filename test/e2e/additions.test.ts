@@ -95,7 +95,7 @@ describe("a proposal with an image, a reference and a table's row", () => {
     await contributor.getByRole("button", { name: "Cite a work" }).click();
     await contributor.getByRole("button", { name: "A work that is not listed" }).click();
     const dialog = contributor.getByRole("dialog", { name: "Add a reference" });
-    await dialog.getByLabel("BibTeX entry").fill(entry);
+    await dialog.getByLabel("DOI or BibTeX entry").fill(entry);
     await dialog.getByText("The Education of a Computer. Proceedings of the ACM").waitFor();
     await dialog.getByLabel("Key").fill("hopper1952education");
     await dialog.getByRole("button", { name: "Add and cite" }).click();

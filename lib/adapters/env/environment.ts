@@ -53,6 +53,8 @@ export interface Environment {
     smtpUrl: string | undefined;
     from: string;
   };
+  /** Where works are looked up by DOI, without a trailing slash; null where nothing may be asked for. */
+  doiResolver: string | null;
   /** Undefined means: as many as the machine has processors, less one. */
   renderThreads: number | undefined;
 }

@@ -79,6 +79,10 @@ const variables = z.object({
   AI_BASE_URL: address("http://localhost:11434/v1", /^https?:$/),
   AI_API_KEY: text,
   AI_MODEL: text,
+  DOI_RESOLVER: text.refine(
+    (value) => value === undefined || no.has(value.toLowerCase()) || isAddress(value, /^https?:$/),
+    { message: "must be an address like https://doi.org, or off" },
+  ),
   SMTP_URL: address("smtp://user:password@mail.example.org:587", /^smtps?:$/),
   MAIL_FROM: text,
   COLOPHON_DATA_DIR: text,
@@ -201,6 +205,9 @@ export function readEnvironment(raw: Record<string, string | undefined>): Outcom
       smtpUrl: set.SMTP_URL,
       from: set.MAIL_FROM ?? `Colophon <colophon@${new URL(publicUrl).hostname}>`,
     },
+    doiResolver: no.has((set.DOI_RESOLVER ?? "").toLowerCase())
+      ? null
+      : (set.DOI_RESOLVER ?? "https://doi.org").replace(/\/+$/, ""),
     renderThreads: set.RENDER_THREADS,
   });
 }

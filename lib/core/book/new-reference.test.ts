@@ -4,6 +4,8 @@ import {
   bibliographyFor,
   type CslEntry,
   citationKey,
+  laidOut,
+  namedDoi,
   offeredKey,
   readReference,
   sameWorks,
@@ -147,5 +149,35 @@ describe("appending references", () => {
     expect(appendReferences("@book{a, title = {Z}}\n", [one])).toMatchObject({
       problem: { code: "proposal.conflict" },
     });
+  });
+});
+
+describe("a work that is known by its DOI", () => {
+  it.each([
+    ["10.1145/3065386", "10.1145/3065386"],
+    ["https://doi.org/10.1093/comjnl/27.2.97.", "10.1093/comjnl/27.2.97"],
+    ["Hopper (1952). The Education. (doi:10.1145/609784.609818)", "10.1145/609784.609818"],
+    ["10.1002/(SICI)1097-4571(199806)49:8<1::AID>3", "10.1002/(SICI)1097-4571(199806)49:8"],
+    ["no such thing as 10 / 5", null],
+    [knuth, null],
+  ])("is found in %s", (text, doi) => expect(namedDoi(text)).toBe(doi));
+
+  it("has a line for each field, and says what it said", () => {
+    const sent =
+      "@article{Knuth_1984, title={Literate {Programming}, twice}, volume={27}, DOI={10.1093/comjnl/27.2.97}, author={Knuth, D. E.}, year={1984} }";
+    const text = laidOut(sent);
+    expect(text.split("\n")).toEqual([
+      "@article{Knuth_1984,",
+      "  title = {Literate {Programming}, twice},",
+      "  volume = {27},",
+      "  doi = {10.1093/comjnl/27.2.97},",
+      "  author = {Knuth, D. E.},",
+      "  year = {1984}",
+      "}",
+    ]);
+    const { _graph, ...said } = entryOf(sent);
+    expect(entryOf(text)).toMatchObject(said);
+    expect(laidOut(knuth)).toBe(knuth);
+    expect(laidOut("@article{broken, title={")).toBe("@article{broken, title={");
   });
 });

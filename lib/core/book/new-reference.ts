@@ -93,6 +93,42 @@ export function offeredKey({ key, entry }: NewReference, taken: ReadonlySet<stri
   return goes && !taken.has(key) ? key : suggestKey(entry, taken);
 }
 
+/**
+ * The DOI that a text names, as in an address or a printed reference; null when there is none. The text of an entry is
+ * no such text. (https://www.crossref.org/blog/dois-and-matching-regular-expressions/)
+ */
+export function namedDoi(text: string): string | null {
+  if (/^\s*@\w+\s*\{/u.test(text)) return null;
+  const found = /\b10\.\d{4,9}\/[^\s"<>{}\\^`|]+/u.exec(text)?.[0].replace(/[.,;:!?'”’]+$/u, "");
+  if (!found) return null;
+  // A bracket belongs to it when it was opened in it.
+  const open = (found.match(/[([]/gu) ?? []).length - (found.match(/[)\]]/gu) ?? []).length;
+  return open < 0 ? found.replace(/[)\]]+$/u, "") : found;
+}
+
+/** A BibTeX entry with a line for each field, as entries in books are written; registries send it in one. */
+export function laidOut(text: string): string {
+  const start = head.exec(text);
+  const end = endOfEntry(text);
+  if (!start || end === null || text.includes("\n")) return text;
+  const fields: string[] = [];
+  let depth = 0;
+  let from = start[0].length;
+  for (let at = from; at < end - 1; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}") depth--;
+    else if (text[at] === "," && depth === 0) {
+      fields.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  fields.push(text.slice(from, end - 1));
+  const written = fields
+    .map((field) => /^\s*(\w+)\s*=\s*(.*?)\s*$/su.exec(field))
+    .flatMap((field) => (field ? [`  ${field[1]!.toLowerCase()} = ${field[2]}`] : []));
+  return `${start[0].trim()}\n${written.join(",\n")}\n}`;
+}
+
 /** Works that are the same one: the same DOI, or the same title and year. */
 export function sameWorks(entry: CslEntry, works: Readonly<Record<string, CslEntry>>): CslEntry[] {
   const doi = doiOf(entry);

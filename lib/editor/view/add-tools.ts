@@ -13,6 +13,8 @@ export interface PastedReference {
 export interface AddTools {
   /** Take an image in; its file is named after `about`. Answers how the chapter writes its address. */
   addImage(image: Blob, about: string): Promise<Outcome<{ target: string }>>;
+  /** The BibTeX entry of the work whose DOI is in the text. */
+  findReference(text: string): Promise<Outcome<{ text: string }>>;
   readReference(text: string): Promise<Outcome<PastedReference>>;
   addReference(text: string, key: string): Promise<Outcome<{ key: string }>>;
 }

@@ -4,7 +4,10 @@ import { type FormEvent, useRef, useState } from "react";
 import type { AddTools, PastedReference } from "./add-tools.ts";
 import { Modal } from "./modal.tsx";
 
-/** A new work for the bibliography: pasted as BibTeX, looked at as it will be printed, then added and cited. */
+/**
+ * A new work for the bibliography: its DOI or BibTeX entry pasted, looked at as it will be printed, then added and
+ * cited.
+ */
 export function ReferenceDialog({
   tools,
   onTake,
@@ -20,18 +23,33 @@ export function ReferenceDialog({
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [finding, setFinding] = useState(false);
   const asked = useRef(0);
+  const pasted = useRef(false);
 
   const change = (next: string) => {
     setText(next);
     setRead(null);
     setProblem(null);
+    setFinding(false);
     asked.current++;
     // An entry is pasted whole; what is still being typed is looked at when the field is left.
     if (/^\s*@\w+\s*\{.*\}\s*$/su.test(next)) void look(next);
+    else if (pasted.current && namesDoi(next)) void find(next);
+    pasted.current = false;
+  };
+  const find = async (next: string) => {
+    const turn = ++asked.current;
+    setFinding(true);
+    const found = await tools.findReference(next);
+    if (turn !== asked.current) return;
+    setFinding(false);
+    if (!found.ok) return setProblem(found.problem.message);
+    setText(found.value.text);
+    await look(found.value.text);
   };
   const look = async (next: string) => {
-    if (next.trim() === "") return;
+    if (next.trim() === "" || namesDoi(next)) return;
     const turn = ++asked.current;
     const found = await tools.readReference(next);
     if (turn !== asked.current) return;
@@ -56,21 +74,31 @@ export function ReferenceDialog({
     <Modal title="Add a reference" onClose={onClose}>
       <form className="ed-form" onSubmit={submit}>
         <label>
-          BibTeX entry
+          DOI or BibTeX entry
           <textarea
             className="control ed-form-code"
             rows={8}
             maxLength={20_000}
             spellCheck={false}
             value={text}
-            placeholder={"@article{name2024word,\n  author = {…},\n  title = {…},\n  year = {2024}\n}"}
+            placeholder={
+              "10.1145/3065386\n\n@article{name2024word,\n  author = {…},\n  title = {…},\n  year = {2024}\n}"
+            }
+            onPaste={() => {
+              pasted.current = true;
+            }}
             onChange={(event) => change(event.target.value)}
             onBlur={() => !read && void look(text)}
           />
           <span className="field-hint">
-            Publishers, Google Scholar and Crossref offer one under “Cite” or “Export”.
+            A DOI is looked up. Publishers and Google Scholar offer BibTeX under “Cite” or “Export”.
           </span>
         </label>
+        {namesDoi(text) && (
+          <button type="button" className="button" disabled={finding} onClick={() => void find(text)}>
+            {finding ? "Looking it up…" : "Look it up"}
+          </button>
+        )}
         {problem && (
           <span className="field-error" role="alert">
             {problem}
@@ -122,6 +150,11 @@ export function ReferenceDialog({
       </form>
     </Modal>
   );
+}
+
+/** Whether this is not an entry, and has what looks like a DOI. */
+function namesDoi(text: string): boolean {
+  return !/^\s*@/u.test(text) && /\b10\.\d{4,9}\/\S/u.test(text);
 }
 
 function Printed({ html }: { html: string }) {

@@ -21,6 +21,12 @@ export interface RepositoryEntry {
   kind: "file" | "executable" | "symlink" | "submodule";
 }
 
+/** What is known of works elsewhere. */
+export interface Works {
+  /** The BibTeX entry of a DOI as its registration agency has it: untrusted text, not read yet. */
+  bibtex(doi: string): Promise<Outcome<string>>;
+}
+
 /** The book's repository, read. */
 export interface Repository {
   /** Bring the mirror up to date. `known`: the commit last taken in, else the one last fetched. */

@@ -53,6 +53,11 @@ export async function previewReference(raw: unknown): Promise<Answer<typeof serv
   return origin.ok ? server.previewReference(raw) : origin;
 }
 
+export async function findReference(raw: unknown): Promise<Answer<typeof server.findReference>> {
+  const origin = await sameOrigin();
+  return origin.ok ? server.findReference(raw) : origin;
+}
+
 export async function addReference(raw: unknown): Promise<Answer<typeof server.addReference>> {
   const origin = await sameOrigin();
   return origin.ok ? server.addReference(raw) : origin;

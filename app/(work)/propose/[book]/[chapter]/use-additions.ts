@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import type { AddTools, ToolbarResources } from "#lib/editor/view/index.ts";
 import type { AdditionView } from "../../../additions.tsx";
-import { addReference, previewReference } from "./actions.ts";
+import { addReference, findReference, previewReference } from "./actions.ts";
 
 interface AddedImage {
   path: string;
@@ -46,6 +46,7 @@ export function useAdditions(desk: {
         put({ kind: "image", path: added.value.path, address: added.value.address, size: image.size });
         return added;
       },
+      findReference: (text) => findReference({ id: draft, path, text }).catch(() => away),
       readReference: (text) => previewReference({ id: draft, path, text }).catch(() => away),
       async addReference(text, key) {
         const added = await addReference({ id: draft, path, text, key }).catch(() => away);

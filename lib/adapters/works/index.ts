@@ -1,0 +1,1 @@
+export { createWorks } from "./create-works.ts";
